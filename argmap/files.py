@@ -1,0 +1,81 @@
+"""Reading a user's file and writing outputs: the one place where argmap touches the disk.
+
+Outputs are written beside their destination and moved into place together, so that a full disk or Ctrl-C leaves what was there before.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from argmap.errors import error
+
+__all__ = ["decode", "read_bytes", "read_text", "write_files"]
+
+
+def read_bytes(path: str) -> bytes:
+    """Return the bytes of the file `path`, or of standard input for `-`; raises ArgmapError."""
+    if path == "-":
+        data = sys.stdin.buffer.read()
+    else:
+        try:
+            data = Path(path).read_bytes()
+        except FileNotFoundError:
+            raise error("no-such-file", path=path) from None
+        except IsADirectoryError:
+            raise error("is-directory", path=path) from None
+        except (OSError, ValueError) as problem:
+            raise error("not-readable", path=path, reason=getattr(problem, "strerror", None) or problem) from None
+    if not data.strip():
+        raise error("empty-file", path=path)
+    return data
+
+
+def decode(data: bytes, path: str) -> str:
+    """Return `data` as text (UTF-8, with or without a byte-order mark); raises ArgmapError for anything else."""
+    if b"\0" in data:
+        raise error("binary-file", path=path)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise error("wrong-encoding", path=path, byte=problem.start) from None
+
+
+def read_text(path: str) -> str:
+    """Return the text of a UTF-8 file, line ends as they are; raises ArgmapError."""
+    return decode(read_bytes(path), path)
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Write all of `contents` or none: each beside its destination first, then all moved into place.
+
+    Raises ArgmapError where a file cannot be written; existing files are then as they were.
+    """
+    staged: list[tuple[Path, Path]] = []
+    path = Path()
+    try:
+        for path, data in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            staged.append((Path(name), path))
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(name).chmod(0o666 & ~_umask())
+            if path.is_dir():
+                raise IsADirectoryError(21, "it is a directory", str(path))
+        for temporary, path in staged:
+            temporary.replace(path)
+    except OSError as problem:
+        raise error("not-writable", path=path, reason=problem.strerror) from None
+    finally:
+        for temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
