@@ -1,0 +1,1 @@
+"""The argument map as RDF: vocabulary, names, the dataset and back."""

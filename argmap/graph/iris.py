@@ -1,0 +1,132 @@
+"""Names of nodes: `https://w3id.org/argmap/id/THREAD/LOCAL`, made from the author's own ids or from content, and back.
+
+What LOCAL looks like, so that no two kinds of thing can share a name (ids have none of `.`, `:`, `~` in them):
+
+| node | LOCAL | example |
+|---|---|---|
+| claim, question, comment | its id; `post` for the post | `safer` |
+| step | its id, `+` written `.` and `>` written `:` | `count.speed:safer` |
+| words of a mark | the mark's id and `.words` | `safer.words` |
+| passage that a comment quotes | `quoted.`, document, start, end | `quoted.post.120.184` |
+| author, section | `author.` or `section.` and a slug | `author.ann` |
+| a relation as a node | subject, name of the relation, object | `c1~replyTo~post` |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from argmap.model import content_id, slug
+
+__all__ = ["BASE", "distinct", "escape", "graph_iri", "iri", "local", "passage", "relation", "step", "step_of", "thread_iri"]
+
+BASE = "https://w3id.org/argmap/id/"
+
+_UNSAFE = re.compile(r"[^\w.:~-]")
+_STEP = str.maketrans("+>", ".:")
+_STEP_BACK = str.maketrans(".:", "+>")
+
+
+def escape(text: str) -> str:
+    """Percent-encode what may not stand in a LOCAL; letters and digits of every script stay as they are.
+
+    >>> escape("vélo-1"), escape("a b/c%")
+    ('vélo-1', 'a%20b%2Fc%25')
+    """
+    return _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")), text)
+
+
+def thread_iri(thread: str) -> str:
+    """Return the IRI of the thread of that id.
+
+    >>> thread_iri("bike-lanes")
+    'https://w3id.org/argmap/id/bike-lanes'
+    """
+    return BASE + escape(thread)
+
+
+def graph_iri(thread: str, name: str) -> str:
+    """Return the IRI of a thread's named graph: `asserted`, `suggested` or `inferred`.
+
+    >>> graph_iri("bike-lanes", "asserted")
+    'https://w3id.org/argmap/id/bike-lanes/asserted'
+    """
+    return f"{thread_iri(thread)}/{name}"
+
+
+def iri(thread: str, local: str) -> str:
+    """Return the IRI of a claim, question, comment, or of anything whose LOCAL the functions below make.
+
+    >>> iri("bike-lanes", "safer")
+    'https://w3id.org/argmap/id/bike-lanes/safer'
+    """
+    return f"{thread_iri(thread)}/{escape(local)}"
+
+
+def local(iri: str) -> str:
+    """Return the LOCAL of a node's IRI; raises ValueError for an IRI that argmap did not make.
+
+    >>> local("https://w3id.org/argmap/id/bike-lanes/safer")
+    'safer'
+    >>> local("https://example.org/safer")
+    Traceback (most recent call last):
+    ...
+    ValueError: not the IRI of a node of a map: https://example.org/safer
+    """
+    thread, slash, name = iri.removeprefix(BASE).partition("/")
+    if not iri.startswith(BASE) or not thread or not slash or not name:
+        raise ValueError(f"not the IRI of a node of a map: {iri}")
+    return unquote(name)
+
+
+def step(id: str) -> str:
+    """Return the LOCAL of a step; `step_of` leads back.
+
+    >>> step("count+speed>safer"), step_of("q:p:g")
+    ('count.speed:safer', 'q>p>g')
+    """
+    return id.translate(_STEP)
+
+
+def step_of(local: str) -> str:
+    """Return the id of the step that has this LOCAL."""
+    return local.translate(_STEP_BACK)
+
+
+def passage(mark: str) -> str:
+    """Return the LOCAL of the words that the mark `mark` stands on.
+
+    >>> passage("safer")
+    'safer.words'
+    """
+    return f"{mark}.words"
+
+
+def relation(subject: str, name: str, object: str) -> str:
+    """Return the LOCAL of the node for one relation between two LOCALs.
+
+    >>> relation("count", "supports", "safer")
+    'count~supports~safer'
+    """
+    return f"{subject}~{name}~{object}"
+
+
+def distinct(kind: str, names: Iterable[str]) -> dict[str, str]:
+    """Return a LOCAL for each of the names: readable, and never the same for two.
+
+    The first name with a slug gets it; `words` is taken, because the mark `author` has the LOCAL `author.words`.
+
+    >>> distinct("author", ["Steve Byrnes", "Ann", "ann"])
+    {'Steve Byrnes': 'author.steve-byrnes', 'Ann': 'author.ann', 'ann': 'author.ann-49915e0d'}
+    """
+    found: dict[str, str] = {}
+    taken = {"words"}
+    for name in dict.fromkeys(names):
+        made = slug(name)
+        while made in taken:
+            made = content_id(made, name)
+        taken.add(made)
+        found[name] = f"{kind}.{made}"
+    return found
