@@ -1,6 +1,7 @@
 """Reading a user's file and writing outputs: the one place where argmap touches the disk.
 
-Outputs are written beside their destination and moved into place together, so that a full disk or Ctrl-C leaves what was there before.
+Outputs are written beside their destination and moved into place together, so that a full
+disk or Ctrl-C leaves what was there before.
 """
 
 from __future__ import annotations

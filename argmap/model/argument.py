@@ -9,7 +9,20 @@ from functools import cached_property
 
 from argmap.model.text import Span
 
-__all__ = ["Anchor", "Answer", "ArgumentMap", "Claim", "Place", "Question", "Role", "Stance", "Status", "Step", "StepKind", "Suggestion"]
+__all__ = [
+    "Anchor",
+    "Answer",
+    "ArgumentMap",
+    "Claim",
+    "Place",
+    "Question",
+    "Role",
+    "Stance",
+    "Status",
+    "Step",
+    "StepKind",
+    "Suggestion",
+]
 
 
 class Role(StrEnum):
@@ -114,7 +127,7 @@ class Claim:
 class Step:
     """A reason or an objection as a node of its own: linked premises, and what they are for or against.
 
-    `target` is a claim's id for an inference and a rebuttal, a step's id for an undercut. `anchor` is the mark that
+    Premises and target are claims' own ids, never aliases: `target` is a claim's for an inference and a rebuttal, a step's id for an undercut. `anchor` is the mark that
     states the relation (the first premise's); `id` comes from `argmap.model.ids.step_id`.
     """
 

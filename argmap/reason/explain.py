@@ -1,0 +1,98 @@
+"""Explanations: why a claim stands, falls or is open, down to the words that somebody wrote.
+
+An explanation is a tree over the map that follows what decides each label, as the dialogue games for grounded semantics do (a proponent and an
+opponent in turn; Modgil and Caminada 2009): a standing claim shows its standing reasons and how each objection was met, a fallen one what
+brought it down, an open one what holds it open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from argmap.model import ArgumentMap, Claim, Status, Step, StepKind, Thread, Verdict, Verdicts
+
+__all__ = ["Explanation", "explain", "lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One claim or step in its part: what it is to its parent, its verdict, and what decides that.
+
+    `relation` is how it bears on its parent (`because`, `although`, `rests on`, ...). `quote` is the marked words, `who` and `where` their speaker and the
+    document they stand in. `seen` says that the node is explained further up.
+    """
+
+    id: str
+    relation: str
+    verdict: Verdict
+    words: str
+    quote: str
+    who: str | None
+    where: str
+    seen: bool
+    children: tuple[Explanation, ...]
+
+
+_RELATION = {StepKind.INFERENCE: "reason", StepKind.REBUTTAL: "objection", StepKind.UNDERCUT: "objection to the step"}
+
+
+def explain(thread: Thread, map: ArgumentMap, verdicts: Verdicts, id: str) -> Explanation:
+    """Return why claim `id` (or the claim it is an alias of, or a step) has its verdict; raises KeyError for any other id."""
+    steps = {step.id: step for step in map.steps}
+    incoming: dict[str, list[Step]] = {}
+    for step in map.steps:
+        incoming.setdefault(step.target, []).append(step)
+    told: set[str] = set()
+
+    def claim_node(claim: Claim, relation: str) -> Explanation:
+        verdict = verdicts.labels[claim.id]
+        seen = claim.id in told
+        told.add(claim.id)
+        relevant = [] if seen else [step for step in incoming.get(claim.id, ()) if _bears(step, verdict.status)]
+        quote = claim.home.span.cut(thread.text)
+        speakers = ", ".join(claim.speakers) or None
+        children = tuple(step_node(step) for step in relevant)
+        return Explanation(claim.id, relation, verdict, claim.words, quote, speakers, claim.home.doc, seen, children)
+
+    def step_node(step: Step) -> Explanation:
+        verdict = verdicts.labels[step.id]
+        seen = step.id in told
+        told.add(step.id)
+        children: list[Explanation] = []
+        if not seen:
+            children += [claim_node(map.claim(premise), "rests on") for premise in step.premises]
+            children += [step_node(undercut) for undercut in incoming.get(step.id, ())]
+        words = " + ".join(step.premises)
+        where = step.anchor.doc
+        return Explanation(step.id, _RELATION[step.kind], verdict, words, "", step.anchor.speaker, where, seen, tuple(children))
+
+    def _bears(step: Step, status: Status) -> bool:
+        """Leave out what changes nothing: the fallen reasons of a standing claim. Objections are always worth a word."""
+        fallen_reason = step.kind is StepKind.INFERENCE and verdicts.status(step.id) is Status.FALLS
+        return not (status is Status.STANDS and fallen_reason)
+
+    return step_node(steps[id]) if id in steps else claim_node(map.claim(id), "claim")
+
+
+def lines(explanation: Explanation, depth: int = 0) -> Iterator[str]:
+    """Yield the explanation as indented lines of plain text."""
+    indent = "  " * depth
+    verdict = explanation.verdict
+    if explanation.relation in _RELATION.values():
+        by = f" by {explanation.who}" if explanation.who else ""
+        again = " (as above)" if explanation.seen else ""
+        yield f"{indent}{explanation.relation}{by}: {verdict.words.split(':')[0]}{again}"
+    else:
+        yield f"{indent}{explanation.id}: {explanation.words}"
+        by = f"{explanation.who or 'somebody'}, {explanation.where}"
+        if explanation.quote and explanation.quote != explanation.words:
+            yield f"{indent}  {by}: “{explanation.quote}”"
+        else:
+            yield f"{indent}  {by}"
+        if explanation.seen:
+            yield f"{indent}  {verdict.status.value}, as explained above"
+            return
+        yield f"{indent}  {verdict.words}"
+    for child in explanation.children:
+        yield from lines(child, depth + 1)
