@@ -92,8 +92,9 @@ class Claim:
     """A proposition somebody put forward.
 
     `text` is the marked words (empty for an implicit premise, which has a `gloss`). The first anchor is the claim's
-    home and has the claim's id; further ones restate it and their ids are its aliases. `asserted` is the explicit `.asserted`: the claim is
-    put forward for itself even if the reasons given for it fall. `suggestion` is None once a human has confirmed it.
+    home and has the claim's id; further ones restate it and their ids are its aliases. `asserted` is the explicit
+    `.asserted`: the claim is put forward for itself even if the reasons given for it fall. `suggestion` is None once
+    a human has confirmed it.
     """
 
     id: str
@@ -127,8 +128,9 @@ class Claim:
 class Step:
     """A reason or an objection as a node of its own: linked premises, and what they are for or against.
 
-    Premises and target are claims' own ids, never aliases: `target` is a claim's for an inference and a rebuttal, a step's id for an undercut. `anchor` is the mark that
-    states the relation (the first premise's); `id` comes from `argmap.model.ids.step_id`.
+    Premises and target are claims' own ids, never aliases: `target` is a claim's for an inference and a rebuttal, a
+    step's id for an undercut. `anchor` is the mark that states the relation (the first premise's); `id` comes from
+    `argmap.model.ids.step_id`.
     """
 
     id: str

@@ -15,8 +15,9 @@ class Verdict:
     """The label of one claim or step and why.
 
     `cause` is one of: `unchallenged`, `supported`, `defended` (stands); `answered`, `lost its support`, `undercut`,
-    `a premise falls` (falls); `contested`, `rests on an open point`, `circular`, `self-defeating` (open). `because` is the ids of the
-    claims and steps that decide it, in text order; for a loop, the loop. `words` is the reason as a sentence.
+    `a premise falls` (falls); `contested`, `rests on an open point`, `circular`, `self-defeating` (open). `because`
+    is the ids of the claims and steps that decide it, in text order; for a loop, the loop. `words` is the reason as a
+    sentence.
     """
 
     status: Status
@@ -30,8 +31,9 @@ class Crux:
     """A claim on which a thesis hangs, with its proof.
 
     `granted` and `denied` are the thesis's label when the claim is made to stand and to fall; they differ in whether
-    the thesis stands. `chain` is the proof: every claim and step whose label differs between the two runs and lies between crux
-    and thesis, with both labels. `root` is True when none of the things the crux rests on or is attacked by is itself a crux.
+    the thesis stands. `chain` is the proof: every claim and step whose label differs between the two runs and lies
+    between crux and thesis, with both labels. `root` is True when none of the things the crux rests on or is attacked
+    by is itself a crux.
     """
 
     claim: str

@@ -1,7 +1,8 @@
 """Why a node has its label: the cause in one word or two, and the nodes that decide it.
 
-An open node says which of four things holds it open: it is contested (reasons stand on both sides, or two objections defeat each
-other), it rests on such a point, it leans on itself (circular), or it defeats itself (a loop with an odd number of attacks).
+An open node says which of four things holds it open: it is contested (reasons stand on both sides, or two objections
+defeat each other), it rests on such a point, it leans on itself (circular), or it defeats itself (a loop with an odd
+number of attacks).
 """
 
 from __future__ import annotations

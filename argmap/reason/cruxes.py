@@ -1,7 +1,8 @@
 """Cruxes: the claims on which a thesis hangs, each with its proof.
 
-x is a crux for g if g stands in exactly one of the two worlds do(x stands) and do(x falls), where do() fixes x's label whatever is said for or against it.
-Kindred notions: necessary explanations (Borg and Bex 2021), enforcement (Baumann 2012). All interventions are solved in one pass, two worlds a claim.
+x is a crux for g if g stands in exactly one of the two worlds do(x stands) and do(x falls), where do() fixes x's
+label whatever is said for or against it. Kindred notions: necessary explanations (Borg and Bex 2021), enforcement
+(Baumann 2012). All interventions are solved in one pass, two worlds a claim.
 """
 
 from __future__ import annotations

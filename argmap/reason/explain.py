@@ -1,8 +1,8 @@
 """Explanations: why a claim stands, falls or is open, down to the words that somebody wrote.
 
-An explanation is a tree over the map that follows what decides each label, as the dialogue games for grounded semantics do (a proponent and an
-opponent in turn; Modgil and Caminada 2009): a standing claim shows its standing reasons and how each objection was met, a fallen one what
-brought it down, an open one what holds it open.
+An explanation is a tree over the map that follows what decides each label, as the dialogue games for grounded
+semantics do (a proponent and an opponent in turn; Modgil and Caminada 2009): a standing claim shows its standing
+reasons and how each objection was met, a fallen one what brought it down, an open one what holds it open.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ __all__ = ["Explanation", "explain", "lines"]
 class Explanation:
     """One claim or step in its part: what it is to its parent, its verdict, and what decides that.
 
-    `relation` is how it bears on its parent (`because`, `although`, `rests on`, ...). `quote` is the marked words, `who` and `where` their speaker and the
-    document they stand in. `seen` says that the node is explained further up.
+    `relation` is how it bears on its parent (`because`, `although`, `rests on`, ...). `quote` is the marked words,
+    `who` and `where` their speaker and the document they stand in. `seen` says that the node is explained further up.
     """
 
     id: str

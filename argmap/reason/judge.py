@@ -30,8 +30,9 @@ def judge(map: ArgumentMap, theses: tuple[str, ...] | None = None) -> Verdicts:
 def theses_of(map: ArgumentMap) -> tuple[str, ...]:
     """Return the claims that the argument leads up to, the one with most behind it first.
 
-    A thesis has a reason for it and is itself a reason for nothing. A map without one (a bare claim under attack, two claims that lean on each other)
-    has the claims that are spoken to and used for nothing or, failing these, the first claim that is spoken to.
+    A thesis has a reason for it and is itself a reason for nothing. A map without one (a bare claim under attack, two
+    claims that lean on each other) has the claims that are spoken to and used for nothing or, failing these, the
+    first claim that is spoken to.
     """
     used = {premise for step in map.steps for premise in step.premises}
     supported = {step.target for step in map.steps if step.kind is StepKind.INFERENCE}

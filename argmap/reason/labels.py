@@ -1,17 +1,20 @@
 """Labels: which claims and steps stand, fall or stay open.
 
-The semantics is the grounded one (Dung 1995, doi:10.1016/0004-3702(94)00041-X) over claims and attackable steps (as the rule
-applications of ASPIC+ are), with one preference built in: a reason beats bare say-so. Everything starts open; the two rules below only ever settle
-an open node, so the least fixpoint is unique and does not depend on the order of work.
+The semantics is the grounded one (Dung 1995, doi:10.1016/0004-3702(94)00041-X) over claims and attackable steps (as
+the rule applications of ASPIC+ are), with one preference built in: a reason beats bare say-so. Everything starts
+open; the two rules below only ever settle an open node, so the least fixpoint is unique and does not depend on the
+order of work.
 
-    step         stands if all its premises stand and all its undercuts have fallen; falls if a premise falls or an undercut stands
-    claim        stands if everything against it has fallen and a reason for it stands; falls if every reason for it has fallen
-    bare claim   stands if everything against it has fallen; falls if a reason against it stands and every reason for it has fallen
+    step         stands if all its premises stand and all its undercuts have fallen; falls if a premise falls or an
+    undercut stands claim        stands if everything against it has fallen and a reason for it stands; falls if every
+    reason for it has fallen bare claim   stands if everything against it has fallen; falls if a reason against it
+    stands and every reason for it has fallen
 
 A claim is bare where somebody puts it forward without a reason, or besides the reasons (`.asserted`).
 
-Labels are bit-planes: bit j of a node's `stands` is its label in world j. One world is the ordinary verdict; many worlds at once are what
-`cruxes` needs, at about the cost of one, because an `&` of two long Python integers handles 64 worlds per machine word.
+Labels are bit-planes: bit j of a node's `stands` is its label in world j. One world is the ordinary verdict; many
+worlds at once are what `cruxes` needs, at about the cost of one, because an `&` of two long Python integers handles
+64 worlds per machine word.
 """
 
 from __future__ import annotations
@@ -29,8 +32,8 @@ __all__ = ["Graph", "Planes", "compile_map", "labels", "solve"]
 class Graph:
     """The map over integers: the claims first, then the steps, each in the map's order.
 
-    `pros[n]` are the inferences for a claim or, for a step, its premises; `cons[n]` the rebuttals of a claim or the undercuts of a step.
-    `users[n]` are the nodes whose label depends on that of n. `bare` is for the claims alone.
+    `pros[n]` are the inferences for a claim or, for a step, its premises; `cons[n]` the rebuttals of a claim or the
+    undercuts of a step. `users[n]` are the nodes whose label depends on that of n. `bare` is for the claims alone.
     """
 
     names: tuple[str, ...]
@@ -87,7 +90,8 @@ def solve(
 ) -> Planes:
     """Return the labels of all nodes in `worlds` worlds at once.
 
-    `granted` and `denied` give, for a node, the bits of the worlds in which it is made to stand or to fall whatever is for or against it.
+    `granted` and `denied` give, for a node, the bits of the worlds in which it is made to stand or to fall whatever
+    is for or against it.
     """
     full = (1 << worlds) - 1
     granted, denied = granted or {}, denied or {}

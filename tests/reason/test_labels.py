@@ -70,7 +70,10 @@ def test_why_open(text: str, node: str, cause: str) -> None:
 
 
 def dung(the_map: ArgumentMap) -> str:
-    """Translate a map to Dung's attacks as SEMANTICS.md does: per claim a reasoned case for and against it, a bare one if bare, and a bar to its use."""
+    """Translate a map to Dung's attacks as SEMANTICS.md does.
+
+    Per claim: a reasoned case for it and one against it, a bare one if it is bare, and a bar to its use.
+    """
     facts: list[str] = []
 
     def att(source: object, target: object) -> None:
@@ -128,7 +131,8 @@ def grounded(the_map: ArgumentMap) -> dict[str, Status]:
     found = {}
     for node, name in enumerate(graph.names):
         arguments = (
-            [f"step({node})"] if node >= graph.claims else [f"for({node})", *([f"bare({node})"] if graph.bare[node] else [])]
+            [f"step({node})"] if node >= graph.claims else [f"for({node})", *([f"bare({node})"] if graph.bare[node]
+            else [])]
         )
         if any(argument in inside for argument in arguments):
             found[name] = Status.STANDS
