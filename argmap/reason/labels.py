@@ -5,10 +5,12 @@ the rule applications of ASPIC+ are), with one preference built in: a reason bea
 open; the two rules below only ever settle an open node, so the least fixpoint is unique and does not depend on the
 order of work.
 
-    step         stands if all its premises stand and all its undercuts have fallen; falls if a premise falls or an
-    undercut stands claim        stands if everything against it has fallen and a reason for it stands; falls if every
-    reason for it has fallen bare claim   stands if everything against it has fallen; falls if a reason against it
-    stands and every reason for it has fallen
+- A step stands if all its premises stand and all its undercuts have fallen; it falls if a premise falls or an undercut
+  stands.
+- A claim stands if everything against it has fallen and a reason for it stands; it falls if every reason for it has
+  fallen.
+- A bare claim stands if everything against it has fallen; it falls if a reason against it stands and every reason for
+  it has fallen.
 
 A claim is bare where somebody puts it forward without a reason, or besides the reasons (`.asserted`).
 
