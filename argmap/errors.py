@@ -33,18 +33,25 @@ CATALOGUE: dict[str, Kind] = {
     "not-writable": Kind("'{path}' cannot be written: {reason}", "Nothing was changed. Free some space or choose another --out."),
     "empty-file": Kind("'{path}' is empty", "Save the page again."),
     "binary-file": Kind("'{path}' is not text", "Save the page as text, Markdown or HTML."),
-    "wrong-encoding": Kind("'{path}' is not UTF-8 (byte {byte})", "Save it as UTF-8, for example: iconv -f CP1252 -t UTF-8 IN > OUT"),
+    "wrong-encoding": Kind(
+        "'{path}' is not UTF-8 (byte {byte})", "Save it as UTF-8, for example: iconv -f CP1252 -t UTF-8 IN > OUT"
+    ),
 }
 
 
 class ArgmapError(Exception):
-    """An error to show as one line. `id` is its key in `CATALOGUE`, `place` where it was found."""
+    """An error to show as one line.
+
+    `id` is its key in `CATALOGUE`, `place` where it was found. Where several things are wrong with one file, the first
+    is raised and `others` are the rest.
+    """
 
     def __init__(self, id: str, place: Place | None, **details: object) -> None:
         self.id = id
         self.place = place
         self.details = details
         self.kind = CATALOGUE[id]
+        self.others: tuple[ArgmapError, ...] = ()
         super().__init__(str(self))
 
     @property
