@@ -1,0 +1,1 @@
+"""Reading: a page or file as bytes in, a `Thread` out."""
