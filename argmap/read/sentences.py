@@ -19,23 +19,28 @@ _WORD_BEFORE = re.compile(r"[^\s(\[{\"'“‘«—–/]+$")
 _NEXT_WORD = re.compile(r"\s+(?P<openers>[\"'“‘«„(\[{*_¿¡]*)(?P<word>[^\s,.;:!?\"”’)\]]*)")
 _OPENED_BY_NUMBER = re.compile(r"\s*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})")
 
-_NEVER_LAST = frozenset(
-    "e.g i.e eg ie vs viz cf approx ca esp incl excl resp mr mrs ms mx dr prof st mt gen rep sen gov hon rev lt sgt".split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_NEVER_LAST = _words(
+    "e.g i.e eg ie vs viz cf approx ca esp incl excl resp mr mrs ms mx dr prof st mt gen rep sen gov hon rev lt sgt"
 )
 """Abbreviations that something always follows."""
-_BEFORE_NUMBER = frozenset("no nos fig figs eq eqs sec sect ch chap vol p pp para art app ref refs ver v".split())
+_BEFORE_NUMBER = _words("no nos fig figs eq eqs sec sect ch chap vol p pp para art app ref refs ver v")
 """Abbreviations when a number follows; words of their own, or the end of a sentence, when not."""
-_SELDOM_LAST = frozenset(
-    "al inc ltd co corp jr sr bros dept univ assn est ed eds trans jan feb mar apr jun jul aug sept sep oct nov dec".split()
+_SELDOM_LAST = _words(
+    "al inc ltd co corp jr sr bros dept univ assn est ed eds trans jan feb mar apr jun jul aug sept sep oct nov dec"
 )
 """Abbreviations that end a sentence only when a usual first word follows. `etc.` is not one: a capital tells."""
-_FIRST_WORDS = frozenset(
+_FIRST_WORDS = _words(
     """a after all also although an and another any are as at because both but by can could did do does each even every few
     finally first for from generally given had has have he here how however i i'd i'll i'm i've if in indeed instead is it it's
     its just last let let's like many maybe me most my neither no nobody nor not now of on once one only or other our over
     perhaps please second she should since so some still such thank thanks that that's the their then there there's these they
     they're third this those though thus to two under unless until was we we'd we'll we're we've well were what what's when
-    where whereas whether which while who why will with without would yes yet you you'd you'll you're you've your""".split()
+    where whereas whether which while who why will with without would yes yet you you'd you'll you're you've your"""
 )
 
 
