@@ -36,6 +36,27 @@ CATALOGUE: dict[str, Kind] = {
     "wrong-encoding": Kind(
         "'{path}' is not UTF-8 (byte {byte})", "Save it as UTF-8, for example: iconv -f CP1252 -t UTF-8 IN > OUT"
     ),
+    # queries
+    "query-syntax": Kind("the query cannot be read: {why}: {excerpt}", "Mend it at the caret (^)."),
+    "query-writes": Kind("{word} would change the data, and argmap query reads", "Change the annotated text instead."),
+    "query-network": Kind("{word} would call another server, and a query stays in its own data", "Ask that server by itself."),
+    "query-timeout": Kind(
+        "the query did not end within {seconds} s and was stopped", "Make it narrower (join its patterns, add a LIMIT) or allow it more time."
+    ),
+    "query-too-large": Kind("the query needs more memory than it may have", "Make it narrower: join its patterns, add a LIMIT."),
+    "query-failed": Kind("the query could not be evaluated: {reason}", "Simplify it until it runs."),
+    "result-format": Kind("{what} cannot be written as {format}", "Choose one of: {known}."),
+    "no-such-thread": Kind("there is no thread '{thread}' in the data", "Known: {known}."),
+    "which-thread": Kind("the data does not have one thread but none or several", "Name the one you mean."),
+    "no-such-question": Kind("there is no saved question '{name}'", "{hint}"),
+    "no-such-parameter": Kind("the question '{question}' has no parameter '{name}'", "{hint}"),
+    "missing-parameter": Kind("the question '{question}' needs {name}: {meaning}", "For example: {example}."),
+    "bad-parameter": Kind("{name}={value}: {reason}", "{hint}"),
+    # graphs
+    "not-one-thread": Kind("the graph holds {number} threads of argmap, and one is wanted", "Give the TriG file of one thread."),
+    "broken-graph": Kind("in the graph, <{node}> lacks a <{property}> that makes sense", "Build the graph again from its text."),
+    # exports
+    "not-xml": Kind("RDF/XML cannot hold the character {character} in the text of {node}", "Export Turtle or N-Quads instead."),
 }
 
 

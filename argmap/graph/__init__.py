@@ -1,1 +1,24 @@
-"""The argument map as RDF: vocabulary, names, the dataset and back."""
+"""The argument map as RDF: vocabulary, names, the dataset and back, and the shapes it must have.
+
+`argmap.graph.vocabulary` and `argmap.graph.iris` are for whoever reads or writes the graph. The former loads rdflib, so import it
+inside functions.
+"""
+
+from argmap.graph.build import add_inferences, add_verdicts, asserted, build
+from argmap.graph.load import Loaded, load
+from argmap.graph.ontology import ontology, ontology_folder, shapes
+from argmap.graph.validate import Finding, validate
+
+__all__ = [
+    "Finding",
+    "Loaded",
+    "add_inferences",
+    "add_verdicts",
+    "asserted",
+    "build",
+    "load",
+    "ontology",
+    "ontology_folder",
+    "shapes",
+    "validate",
+]

@@ -7,9 +7,10 @@ What LOCAL looks like, so that no two kinds of thing can share a name (ids have 
 | claim, question, comment | its id; `post` for the post | `safer` |
 | step | its id, `+` written `.` and `>` written `:` | `count.speed:safer` |
 | words of a mark | the mark's id and `.words` | `safer.words` |
-| passage that a comment quotes | `quoted.`, document, start, end | `quoted.post.120.184` |
+| other words of the text | `at.`, document, start, end | `at.post.120.184` |
 | author, section | `author.` or `section.` and a slug | `author.ann` |
-| a relation as a node | subject, name of the relation, object | `c1~replyTo~post` |
+| a relation as a node, a stance | subject, name of the relation, object | `c1~replyTo~post` |
+| an expected verdict | `expect~` and the claim's id | `expect~safer` |
 """
 
 from __future__ import annotations
@@ -18,9 +19,23 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from argmap.model import content_id, slug
+from argmap.model import Span, content_id, slug
 
-__all__ = ["BASE", "distinct", "escape", "graph_iri", "iri", "local", "passage", "relation", "step", "step_of", "thread_iri"]
+__all__ = [
+    "BASE",
+    "distinct",
+    "escape",
+    "expectation",
+    "graph_iri",
+    "iri",
+    "local",
+    "passage",
+    "place",
+    "relation",
+    "step",
+    "step_of",
+    "thread_iri",
+]
 
 BASE = "https://w3id.org/argmap/id/"
 
@@ -102,6 +117,24 @@ def passage(mark: str) -> str:
     'safer.words'
     """
     return f"{mark}.words"
+
+
+def place(doc: str, span: Span) -> str:
+    """Return the LOCAL of words that are no mark's.
+
+    >>> place("post", Span(120, 184))
+    'at.post.120.184'
+    """
+    return f"at.{doc}.{span.start}.{span.end}"
+
+
+def expectation(id: str) -> str:
+    """Return the LOCAL of what the map expects of a claim.
+
+    >>> expectation("safer")
+    'expect~safer'
+    """
+    return f"expect~{id}"
 
 
 def relation(subject: str, name: str, object: str) -> str:

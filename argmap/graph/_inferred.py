@@ -1,0 +1,88 @@
+"""What the reasoners say, as triples of the graph `inferred`: verdicts, cruxes with their proofs, and relations by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph
+from pyoxigraph import NamedNode
+from rdflib import Literal, URIRef
+
+from argmap.graph import iris
+from argmap.graph._names import Names
+from argmap.graph._sheet import DESCRIPTION, GENERATED, PART_OF, STATUS, TYPE, Sheet, Term, am, text
+from argmap.graph.vocabulary import AM, EXPLAINED
+from argmap.model import Crux, Verdicts
+
+__all__ = ["write_inferences", "write_verdicts"]
+
+
+def write_verdicts(verdicts: Verdicts, names: Names, sheet: Sheet) -> None:
+    """Write every label with its cause, every crux with its proof, and the objections nobody took up."""
+    for id, verdict in verdicts.labels.items():
+        sheet.add(
+            names.part(id),
+            (am.status, STATUS[verdict.status]),
+            (am.cause, text(verdict.cause)),
+            (am.because, *map(names.part, dict.fromkeys(verdict.because))),
+            (DESCRIPTION, text(verdict.words)),
+        )
+    for id in verdicts.unanswered:
+        sheet.add(names.part(id), (TYPE, am.UnansweredObjection))
+    for crux in verdicts.cruxes:
+        _write_crux(crux, names, sheet)
+
+
+def _write_crux(crux: Crux, names: Names, sheet: Sheet) -> None:
+    claim, thesis = names.part(crux.claim), names.part(crux.thesis)
+    name = iris.relation(crux.claim, "cruxFor", crux.thesis)
+    proof = names.node(name)
+    sheet.add(claim, (TYPE, am.Crux))
+    sheet.link(
+        proof,
+        claim,
+        am.cruxFor,
+        thesis,
+        (TYPE, am.CruxProof),
+        (am.granted, STATUS[crux.granted]),
+        (am.denied, STATUS[crux.denied]),
+        (am.root, pyoxigraph.Literal(crux.root)),
+        (GENERATED, am.Reasoning),
+    )
+    for number, (id, granted, denied) in enumerate(crux.chain):
+        sheet.add(
+            names.node(f"{name}~{number}"),
+            (TYPE, am.Flip),
+            (PART_OF, proof),
+            (am.about, names.part(id)),
+            (am.granted, STATUS[granted]),
+            (am.denied, STATUS[denied]),
+            (am.order, pyoxigraph.Literal(number)),
+        )
+
+
+def write_inferences(thread: str, triples: Iterable[tuple[URIRef, URIRef, URIRef | Literal, str]], sheet: Sheet) -> None:
+    """Write triples with the rule that gave each; a relation of `EXPLAINED` gets a link to say so."""
+    nodes = _Nodes()
+    for subject, property, object, rule in triples:
+        triple = nodes[subject], nodes[property], _term(object, nodes)
+        if property in EXPLAINED and isinstance(triple[2], NamedNode):
+            name = iris.relation(iris.local(subject), property.removeprefix(AM._NS), iris.local(object))
+            node = nodes[URIRef(f"{thread}/{iris.escape(name)}")]
+            sheet.link(node, triple[0], triple[1], triple[2], (am.byRule, text(rule)), (GENERATED, am.Reasoning))
+        else:
+            sheet.add(triple[0], (triple[1], triple[2]))
+
+
+class _Nodes(dict[str, NamedNode]):
+    """Makes each node once."""
+
+    def __missing__(self, iri: str) -> NamedNode:
+        node = self[iri] = NamedNode(iri)
+        return node
+
+
+def _term(term: URIRef | Literal, nodes: _Nodes) -> Term:
+    if isinstance(term, URIRef):
+        return nodes[term]
+    return pyoxigraph.Literal(term, language=term.language, datatype=NamedNode(term.datatype) if term.datatype else None)
