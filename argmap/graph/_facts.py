@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import inf
+from typing import TypeVar
 from urllib.parse import unquote
 
 from rdflib import Dataset, Graph, URIRef
@@ -20,7 +21,9 @@ __all__ = ["Facts"]
 
 _KINDS = {AM.Inference: StepKind.INFERENCE, AM.Rebuttal: StepKind.REBUTTAL, AM.Undercut: StepKind.UNDERCUT}
 _STANCES = {AM.Concession: "concedes", AM.Rejection: "rejects"}
-_STATUS = {AM.Stands: Status.STANDS, AM.Falls: Status.FALLS, AM.Open: Status.OPEN}
+_STATUS = {str(AM.Stands): Status.STANDS, str(AM.Falls): Status.FALLS, str(AM.Open): Status.OPEN}
+
+T = TypeVar("T")
 
 
 class Facts:
@@ -73,15 +76,14 @@ class Facts:
         if len(homes) != 1:
             raise LookupError(node, PROV.wasDerivedFrom)
         aliases.sort(key=self._order)
-        credence = self._text(node, AM.credence)
         return Claim(
             iris.local(str(node)),
             self._text(node, AM.text) or "",
             tuple(self._anchor(passage) for passage in (*homes, *aliases)),
-            frozenset(Role(str(role)) for role in self._facts[node][AM.role]),
+            frozenset(_convert(Role, role, node, AM.role) for role in self._facts[node][AM.role]),
             self._text(node, AM.gloss),
             self._text(node, AM.outright) == "true",
-            None if credence is None else float(credence),
+            self._number(node, AM.credence),
             self._text(node, AM.hedge),
             tuple((self._text(node, AM.cites) or "").split()),
             self._suggestion(node),
@@ -124,8 +126,7 @@ class Facts:
         return Answer(self._named(node, 0), self._named(node, 2), self._anchor_of(node))
 
     def _expectation(self, node: Node) -> tuple[str, Status]:
-        expected = self._one(node, AM.expected)
-        return self._named(node, 1), next(status for term, status in _STATUS.items() if term == expected)
+        return self._named(node, 1), _convert(_STATUS.__getitem__, self._one(node, AM.expected), node, AM.expected)
 
     def _named(self, node: Node, part: int) -> str:
         """Return one part of a relation's name; it keeps the ids as the author wrote them, aliases too."""
@@ -138,15 +139,14 @@ class Facts:
         return Anchor(
             iris.local(str(passage)).removesuffix(".words"),
             iris.local(str(self._one(passage, OA.hasSource))),
-            Span(int(str(self._one(passage, AM.start))), int(str(self._one(passage, AM.end)))),
+            Span(*(_convert(int, self._one(passage, end), passage, end) for end in (AM.start, AM.end))),
             self._name(passage, PROV.wasAttributedTo),
         )
 
     def _suggestion(self, node: Node) -> Suggestion | None:
         if AM.Suggestion not in self._facts[node][RDF.type]:
             return None
-        confidence = self._text(node, AM.confidence)
-        return Suggestion(None if confidence is None else float(confidence), self._text(node, AM.cue))
+        return Suggestion(self._number(node, AM.confidence), self._text(node, AM.cue))
 
     def _name(self, node: Node, property: URIRef) -> str | None:
         """Return the name of the author that `node` leads to."""
@@ -156,6 +156,10 @@ class Facts:
     def _text(self, node: Node, property: URIRef) -> str | None:
         value = self._first(self._facts[node][property])
         return None if value is None else str(value)
+
+    def _number(self, node: Node, property: URIRef) -> float | None:
+        value = self._first(self._facts[node][property])
+        return None if value is None else _convert(float, value, node, property)
 
     def _one(self, node: Node, property: URIRef) -> Node:
         value = self._first(self._facts[node][property])
@@ -173,3 +177,11 @@ class Facts:
 
     def _ordered(self, *kinds: URIRef) -> list[Node]:
         return sorted((node for kind in kinds for node in self._by_type[kind]), key=self._order)
+
+
+def _convert(convert: Callable[[str], T], value: Node, node: Node, property: URIRef) -> T:
+    """Return the value converted; raises LookupError(node, property) where it is no such value."""
+    try:
+        return convert(str(value))
+    except (ValueError, KeyError):
+        raise LookupError(node, property) from None

@@ -19,10 +19,10 @@ __all__ = ["extend", "new_dataset"]
 
 
 def new_dataset(quads: Iterable[Quad]) -> Dataset:
-    """Return a dataset of the quads, kept in memory."""
+    """Return a dataset of the quads, kept in memory; asked without naming a graph, it answers from all of them."""
     store = Store()
     store.extend(quads)
-    dataset = Dataset(store=OxigraphStore(store=store))
+    dataset = Dataset(store=OxigraphStore(store=store), default_union=True)
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace)
     return dataset

@@ -32,7 +32,7 @@ def build(thread: Thread, map: ArgumentMap) -> Dataset:
     >>> from argmap.model import ArgumentMap, RawMap, Source, Thread
     >>> thread = Thread("lanes", "Bike lanes", "", RawMap(()), Source("lanes.md", "", "markdown"), author="Ann")
     >>> dataset = build(thread, ArgumentMap())
-    >>> [str(title) for title in dataset.query("SELECT ?t { GRAPH ?g { ?x a am:Thread ; dcterms:title ?t } }").bindings[0].values()]
+    >>> [str(title) for title in dataset.query("SELECT ?t { ?x a am:Thread ; dcterms:title ?t }").bindings[0].values()]
     ['Bike lanes']
     """
     from pyoxigraph import NamedNode

@@ -217,11 +217,13 @@ class ArgumentMap:
             steps = kept
         questions = tuple(question for question in self.questions if question.suggestion is None)
         marks = known | {anchor.id for claim in claims for anchor in claim.anchors} | {question.id for question in questions}
+        stances = tuple(stance for stance in self.stances if stance.suggestion is None and stance.claim in marks)
+        marks |= {stance.anchor.id for stance in stances}
         return ArgumentMap(
             claims,
             steps,
             questions,
-            tuple(stance for stance in self.stances if stance.suggestion is None and stance.claim in known),
+            stances,
             tuple(answer for answer in self.answers if answer.source in marks and answer.target in marks),
             tuple((id, status) for id, status in self.expect if id in marks),
         )
