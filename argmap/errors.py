@@ -36,6 +36,26 @@ CATALOGUE: dict[str, Kind] = {
     "wrong-encoding": Kind(
         "'{path}' is not UTF-8 (byte {byte})", "Save it as UTF-8, for example: iconv -f CP1252 -t UTF-8 IN > OUT"
     ),
+    # annotated text
+    "bad-attributes": Kind("{problem}", 'Write attributes like {{.claim #id supports=other gloss="in words"}}.'),
+    "span-not-opened": Kind("']{{' closes no span: no '[' before it in this paragraph is open", "Write a literal ']{{' as ']\\{{'."),
+    "span-crosses-blocks": Kind(
+        "the span that '[' opens at {opening} goes over the end of its paragraph", "Mark each paragraph or list item by itself."
+    ),
+    "attributes-without-words": Kind(
+        "these attributes belong to no words", "Put them right behind a ']': [words]{{.claim}}; a literal '{{.claim' is written '\\{{.claim'."
+    ),
+    "span-misplaced": Kind("no mark can stand here: {reason}", "Move it, or mark fewer words."),
+    "needless-escape": Kind(
+        "here is an escape that nothing needs", "Write '[', ']' or a backslash as it is; a literal '&#91;' is written '&amp;#91;'."
+    ),
+    "unknown-role": Kind("'.{name}' is no role", "{hint}"),
+    "unknown-attribute": Kind("'{name}=' is no attribute of a mark", "{hint}"),
+    "no-value": Kind("'{name}=' says nothing", "Give it a value or leave it out."),
+    "not-a-share": Kind("{name}={value} is no number from 0 to 1", "Write for example {name}=0.8."),
+    "not-an-address": Kind("'{value}' is no web address", "cites= takes addresses that begin with http:// or https://, parted by blanks."),
+    "not-suggested": Kind("'{name}=' is said of a mark that is no suggestion", "Add .suggested, or leave it out."),
+    "joint-alone": Kind("'joint=' links premises of one reason, and this mark gives no reason", "Add supports=, attacks= or undercuts=."),
     # queries
     "query-syntax": Kind("the query cannot be read: {why}: {excerpt}", "Mend it at the caret (^)."),
     "query-writes": Kind("{word} would change the data, and argmap query reads", "Change the annotated text instead."),

@@ -1,0 +1,127 @@
+"""The child process that evaluates one query: `python _worker.py < request > response`.
+
+Why is this necessary?
+    pyoxigraph evaluates in native code that no exception, signal handler or thread of Python can interrupt, and it has
+    no time limit of its own. A process can always be killed. This one is a plain script that imports nothing of argmap,
+    so that it starts in some 30 ms, and no fork: forking a program that may have threads can hang it, and Windows
+    cannot fork.
+
+The request is one line of JSON (`query`, `prefixes`, `graphs`, `seconds`), then the dataset as N-Quads. The response is
+one word on a line (`select`, `ask`, `graph`), then results as TSV or triples as N-Triples; or else an exit code, with a
+message on standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import IO, cast
+
+import pyoxigraph as ox
+
+SYNTAX, TOO_LARGE, FAILED = 10, 11, 12
+"""Exit codes: the query cannot be read, its results or its need of memory have no end, the engine gave up on it."""
+
+MEMORY_LIMIT = 4 << 30
+"""Bytes of address space: enough for a map of a million claims, and less than would bring a laptop to a halt."""
+
+RESULT_LIMIT = 512 << 20
+"""Bytes of results: some five million rows. Nobody reads them; more is a forgotten join."""
+
+
+class TooLargeError(Exception):
+    """The results are longer than `RESULT_LIMIT`."""
+
+
+class Limited:
+    """A binary stream that takes no more than `RESULT_LIMIT` bytes."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.stream = stream
+        self.left = RESULT_LIMIT
+
+    def write(self, data: bytes) -> int:
+        """Write `data`; raises TooLargeError where it is too much."""
+        self.left -= len(data)
+        if self.left < 0:
+            raise TooLargeError
+        return self.stream.write(data)
+
+    def flush(self) -> None:
+        """Flush the stream."""
+        self.stream.flush()
+
+
+def lock_down(seconds: float) -> None:
+    """Give up what a query has no business with: new files and sockets, endless memory, outliving a killed parent."""
+    try:
+        import resource
+        import signal
+    except ImportError:  # Windows: the checks of the parent and its time limit are what there is
+        return
+    for limit, value in ((resource.RLIMIT_NOFILE, 3), (resource.RLIMIT_AS, MEMORY_LIMIT)):
+        hard = resource.getrlimit(limit)[1]
+        resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+    # The default action of SIGALRM ends the process, also in the middle of native code.
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def load(quads: bytes, graphs: list[str]) -> ox.Store:
+    """Return a store with the named graphs and, as its default graph, the RDF merge of `graphs` or, given none, of all.
+
+    Why is this necessary?
+        Oxigraph (and so oxrdflib's `default_union`) can take a union of named graphs for the default graph, but a
+        triple that is in two of them then counts twice, which spoils COUNT and every plain SELECT:
+        https://github.com/oxigraph/oxigraph/issues/1919 (mended after 0.5).
+
+    The lines are sorted, because Oxigraph yields what it finds in an order that depends on that of loading: equal
+    datasets give equal answers.
+    """
+    store = ox.Store()
+    store.load(b"".join(sorted(quads.splitlines(keepends=True))), format=ox.RdfFormat.N_QUADS)
+    chosen = f"VALUES ?g {{ {' '.join(str(ox.NamedNode(graph)) for graph in graphs)} }}" if graphs else ""
+    store.update(f"INSERT {{ ?s ?p ?o }} WHERE {{ {chosen} GRAPH ?g {{ ?s ?p ?o }} }}")
+    return store
+
+
+def answer(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, out: IO[bytes]) -> None:
+    """Write the result of a query; raises TooLargeError."""
+    limited = Limited(out)
+    if isinstance(result, ox.QuerySolutions):
+        out.write(b"select\n")
+        result.serialize(output=cast(IO[bytes], limited), format=ox.QueryResultsFormat.TSV)
+    elif isinstance(result, ox.QueryBoolean):
+        out.write(b"ask\n" + (b"true" if result else b"false"))
+    else:
+        out.write(b"graph\n")
+        dataset = ox.Dataset(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in result)
+        # CONSTRUCT makes new blank nodes with random names; these are named by their place in the graph.
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        lines = sorted(f"{quad.triple} .\n" for quad in dataset)
+        limited.write("".join(lines).encode())
+
+
+def main() -> int:
+    """Read the request, evaluate it, write the response; return the exit code."""
+    request = json.loads(sys.stdin.buffer.readline())
+    lock_down(request["seconds"])
+    try:
+        store = load(sys.stdin.buffer.read(), request["graphs"])
+        answer(store.query(request["query"], prefixes=request["prefixes"]), sys.stdout.buffer)
+    except SyntaxError as problem:
+        return stop(SYNTAX, problem)
+    except (TooLargeError, MemoryError) as problem:
+        return stop(TOO_LARGE, problem)
+    except (OSError, RuntimeError, ValueError) as problem:
+        return stop(FAILED, problem)
+    return 0
+
+
+def stop(code: int, problem: BaseException) -> int:
+    """Say what is wrong and return `code`."""
+    sys.stderr.write(str(problem))
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
