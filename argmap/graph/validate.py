@@ -108,7 +108,9 @@ def _stated(dataset: Dataset) -> Graph:
 
 def _places(map: ArgumentMap) -> dict[str, Place | None]:
     """Return where each part of the map is stated, by its LOCAL in the graph."""
-    places = {iris.passage(anchor.id): anchor.place for claim in map.claims for anchor in claim.anchors}
+    anchors = [anchor for claim in map.claims for anchor in claim.anchors]
+    anchors += [item.anchor for items in (map.steps, map.questions, map.stances, map.answers) for item in items]
+    places = {iris.passage(anchor.id): anchor.place for anchor in anchors}
     places |= {claim.id: claim.home.place for claim in map.claims}
     places |= {iris.step(step.id): step.anchor.place for step in map.steps}
     places |= {question.id: question.anchor.place for question in map.questions}
