@@ -7,10 +7,11 @@ from collections.abc import Iterable
 import pyoxigraph
 from pyoxigraph import NamedNode
 from rdflib import Literal, URIRef
+from rdflib.term import Node
 
 from argmap.graph import iris
 from argmap.graph._names import Names
-from argmap.graph._sheet import DESCRIPTION, GENERATED, PART_OF, STATUS, TYPE, Sheet, Term, am, text
+from argmap.graph._sheet import DESCRIPTION, GENERATED, PART_OF, STATUS, TYPE, Sheet, am, text
 from argmap.graph.vocabulary import AM, EXPLAINED
 from argmap.model import Crux, Verdicts
 
@@ -61,17 +62,17 @@ def _write_crux(crux: Crux, names: Names, sheet: Sheet) -> None:
         )
 
 
-def write_inferences(thread: str, triples: Iterable[tuple[URIRef, URIRef, URIRef | Literal, str]], sheet: Sheet) -> None:
+def write_inferences(thread: str, triples: Iterable[tuple[Node, URIRef, Node, str]], sheet: Sheet) -> None:
     """Write triples with the rule that gave each; a relation of `EXPLAINED` gets a link to say so."""
     nodes = _Nodes()
     for subject, property, object, rule in triples:
-        triple = nodes[subject], nodes[property], _term(object, nodes)
-        if property in EXPLAINED and isinstance(triple[2], NamedNode):
-            name = iris.relation(iris.local(subject), property.removeprefix(AM._NS), iris.local(object))
-            node = nodes[URIRef(f"{thread}/{iris.escape(name)}")]
-            sheet.link(node, triple[0], triple[1], triple[2], (am.byRule, text(rule)), (GENERATED, am.Reasoning))
+        if property in EXPLAINED:
+            name = iris.relation(iris.local(str(subject)), property.removeprefix(AM._NS), iris.local(str(object)))
+            node = nodes[f"{thread}/{iris.escape(name)}"]
+            rules = (am.byRule, text(rule)), (GENERATED, am.Reasoning)
+            sheet.link(node, nodes[str(subject)], nodes[property], nodes[str(object)], *rules)
         else:
-            sheet.add(triple[0], (triple[1], triple[2]))
+            sheet.add(nodes[str(subject)], (nodes[property], _literal(object) or nodes[str(object)]))
 
 
 class _Nodes(dict[str, NamedNode]):
@@ -82,7 +83,7 @@ class _Nodes(dict[str, NamedNode]):
         return node
 
 
-def _term(term: URIRef | Literal, nodes: _Nodes) -> Term:
-    if isinstance(term, URIRef):
-        return nodes[term]
+def _literal(term: Node) -> pyoxigraph.Literal | None:
+    if not isinstance(term, Literal):
+        return None
     return pyoxigraph.Literal(term, language=term.language, datatype=NamedNode(term.datatype) if term.datatype else None)

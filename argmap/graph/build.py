@@ -16,7 +16,8 @@ from argmap.graph import iris
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rdflib import Dataset, Graph, Literal, URIRef
+    from rdflib import Dataset, Graph, URIRef
+    from rdflib.term import Node
 
     from argmap.model import ArgumentMap, Thread, Verdicts
 
@@ -75,7 +76,7 @@ def add_verdicts(dataset: Dataset, thread: Thread, map: ArgumentMap, verdicts: V
     extend(dataset, sheet.quads)
 
 
-def add_inferences(dataset: Dataset, thread: Thread, triples: Iterable[tuple[URIRef, URIRef, URIRef | Literal, str]]) -> None:
+def add_inferences(dataset: Dataset, thread: Thread, triples: Iterable[tuple[Node, URIRef, Node, str]]) -> None:
     """Add inferred triples, each with the name of the rule that gave it, to the graph `inferred` of a dataset from `build`.
 
     Every relation that says something new (`argmap.graph.vocabulary.EXPLAINED`) gets an `am:Link` with its rules (`am:byRule`); one

@@ -14,7 +14,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, Namespace
 
 from argmap.graph import asserted, build, ontology
-from argmap.graph.vocabulary import AM, EXPLAINED
+from argmap.graph.vocabulary import AM, EXPLAINED, PREFIXES
 from argmap.model import ArgumentMap, Thread
 
 SWRL = Namespace("http://www.w3.org/2003/11/swrl#")
@@ -57,9 +57,18 @@ def test_the_vocabulary_of_the_code_is_the_ontology(graph: Graph) -> None:
     assert all((property, RDF.type, OWL.ObjectProperty) in graph for property in EXPLAINED)
 
 
-def test_every_term_is_in_the_readme(graph: Graph, root: Path) -> None:
-    readme = (root / "ontology" / "README.md").read_text(encoding="utf-8")
-    assert {f"am:{term.removeprefix(AM._NS)}" for term in terms(graph)} == set(re.findall(r"^\| `(am:\w+)`", readme, re.MULTILINE))
+def test_every_term_is_in_the_readme_with_its_meaning(graph: Graph, root: Path) -> None:
+    rows = set((root / "ontology" / "README.md").read_text(encoding="utf-8").splitlines())
+    for term in terms(graph):
+        assert f"| `am:{term.removeprefix(AM._NS)}` | {graph.value(term, RDFS.comment)} |" in rows
+
+
+def test_the_readme_s_example_is_turtle(root: Path) -> None:
+    (example,) = re.findall(r"```turtle\n(.*?)```", (root / "ontology" / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    prefixes = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
+    data = Graph().parse(data=f"{prefixes}@prefix : <https://w3id.org/argmap/id/bike-lanes/> .\n{example}", format="turtle")
+    moved = URIRef("https://w3id.org/argmap/id/bike-lanes/moved:safer")
+    assert (moved, RDF.type, AM.Rebuttal) in data
 
 
 def test_every_term_is_used_by_an_axiom_or_in_a_graph(graph: Graph) -> None:
@@ -98,7 +107,7 @@ def reason() -> Callable[[str], SimpleNamespace]:
     return run
 
 
-PREFIXES = """
+TURTLE = """
 @prefix am: <https://w3id.org/argmap#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix : <https://w3id.org/argmap/id/t/> .
@@ -140,7 +149,7 @@ def test_no_class_is_empty_and_the_small_debate_means_what_it_should(
 
 def test_rules_find_who_objects_to_or_drops_their_own(reason: Callable[[str], SimpleNamespace]) -> None:
     seen = reason(
-        PREFIXES
+        TURTLE
         + """
         :lanes a am:Claim ; am:assertedBy :ed ; am:rejectedBy :ed .
         :doubt a am:Claim ; am:assertedBy :ed .
@@ -167,4 +176,4 @@ def test_contradictions_are_found(reason: Callable[[str], SimpleNamespace], cont
     import owlready2
 
     with pytest.raises(owlready2.OwlReadyInconsistentOntologyError):
-        reason(PREFIXES + contradiction)
+        reason(TURTLE + contradiction)
