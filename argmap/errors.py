@@ -75,6 +75,9 @@ CATALOGUE: dict[str, Kind] = {
     # graphs
     "not-one-thread": Kind("the graph holds {number} threads of argmap, and one is wanted", "Give the TriG file of one thread."),
     "broken-graph": Kind("in the graph, <{node}> lacks a <{property}> that makes sense", "Build the graph again from its text."),
+    # reasoners
+    "missing-part": Kind("{part} is not installed, and {job} needs it", "Install it: {command}.", MISSING_PART),
+    "reasoner-failed": Kind("{reasoner} stopped: {reason}", "Free some memory, or reason over a smaller map."),
     # exports
     "not-xml": Kind("RDF/XML cannot hold the character {character} in the text of {node}", "Export Turtle or N-Quads instead."),
 }

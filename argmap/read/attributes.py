@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from argmap.model import is_id
+from argmap.model import ID_PATTERN, is_id
 
 __all__ = ["AttributeSyntaxError", "Attributes", "parse_attributes", "write_attributes"]
 
@@ -20,7 +20,8 @@ _NAME = re.compile(r"[^\W\d][\w-]*")
 _KEY = re.compile(r"([^\W\d][\w:-]*)=")
 _BARE = re.compile(r"""[^\s"'`<>{}\\]+""")
 _QUOTED = re.compile(rf'"((?:[^"\\\r\n]|\\[^\r\n]|{_BREAK}(?=[^\s>]))*)"')
-_WORD = re.compile(r"[^\s}]+")
+_ID = re.compile(rf"#({ID_PATTERN})(?=[\s}}]|\Z)")
+_WORD = re.compile(r"[^\s}]{1,40}")  # enough for a message, however long a hostile word is
 
 
 class AttributeSyntaxError(Exception):
@@ -103,8 +104,8 @@ def write_attributes(attributes: Attributes) -> str:
         parts.append(f"#{attributes.id}")
     parts += [f"{key}={_write_value(value)}" for key, value in attributes.pairs.items()]
     written = "{" + " ".join(parts) + "}"
-    names = all(_NAME.fullmatch(name) for name in attributes.classes) and (attributes.id is None or is_id(attributes.id))
-    if not names or not all(_KEY.fullmatch(f"{key}=") for key in attributes.pairs):
+    named = [_NAME.fullmatch(name) for name in attributes.classes] + [_KEY.fullmatch(f"{key}=") for key in attributes.pairs]
+    if not all(named) or not (attributes.id is None or is_id(attributes.id)):
         raise ValueError(f"not the names of attributes: {written}")
     return written
 
@@ -133,10 +134,10 @@ def _once(offsets: dict[str, int], part: str, at: int) -> None:
 
 
 def _id(text: str, at: int) -> tuple[str, int]:
-    word = _word(text, at)[1:]
-    if not is_id(word):
-        raise AttributeSyntaxError(f"'#{word}' is no id: a letter, then letters, digits, '-' and '_'", at)
-    return word, at + 1 + len(word)
+    match = _ID.match(text, at)
+    if match is None:
+        raise AttributeSyntaxError(f"'{_word(text, at)}' is no id: a letter, then letters, digits, '-' and '_'", at)
+    return match[1], match.end()
 
 
 def _class(text: str, at: int) -> tuple[str, int]:
