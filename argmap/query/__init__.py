@@ -2,7 +2,7 @@
 
 from argmap.query._engine import TIMEOUT, run
 from argmap.query._formats import FORMATS, formula_cells, render
-from argmap.query._questions import Column, Parameter, Question, ask, question, questions
+from argmap.query._questions import Column, Parameter, Question, ask, find, questions
 from argmap.query._result import Result, ResultKind
 
 __all__ = [
@@ -14,8 +14,8 @@ __all__ = [
     "Result",
     "ResultKind",
     "ask",
+    "find",
     "formula_cells",
-    "question",
     "questions",
     "render",
     "run",

@@ -28,7 +28,7 @@ from argmap.query._result import Result
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["Column", "Parameter", "Question", "ask", "question", "questions"]
+__all__ = ["Column", "Parameter", "Question", "ask", "find", "questions"]
 
 _HEADER = re.compile(r"#\s?(?P<indent>\s*)(?:(?P<key>title|answers|parameter|column): )?(?P<value>.*)")
 _PARAMETER = re.compile(
@@ -74,7 +74,7 @@ class Question:
 def questions() -> tuple[Question, ...]:
     """Return the saved questions by name.
 
-    >>> [parameter.name for parameter in question("rests-on").parameters]
+    >>> [parameter.name for parameter in find("rests-on").parameters]
     ['claim']
     """
     from argmap.graph import ontology_folder
@@ -86,13 +86,13 @@ def questions() -> tuple[Question, ...]:
     )
 
 
-def question(name: str) -> Question:
+def find(name: str) -> Question:
     """Return the saved question of that name; raises ArgmapError with the nearest names for any other.
 
-    >>> question("rest-on")
+    >>> find("cruxs")
     Traceback (most recent call last):
     ...
-    argmap.errors.ArgmapError: there is no saved question 'rest-on'. Did you mean rests-on or reasons or what-rests-on? [no-such-question]
+    argmap.errors.ArgmapError: there is no saved question 'cruxs'. Did you mean cruxes? [no-such-question]
     """
     known = {question.name: question for question in questions()}
     if name not in known:
@@ -117,7 +117,7 @@ def ask(
     """
     from argmap.query._values import example, value
 
-    asked = question(name)
+    asked = find(name)
     given = dict(params or {})
     for unknown in sorted(given.keys() - {parameter.name for parameter in asked.parameters}):
         hint = _near(unknown, [parameter.name for parameter in asked.parameters]) if asked.parameters else "It takes none."

@@ -1,0 +1,274 @@
+"""The report: what the argument comes to, in plain words, for somebody who has not read the post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from argmap.export._markdown import address, escape
+from argmap.model import POST, ArgumentMap, Claim, Crux, Stance, Status, Step, StepKind, Thread, Verdicts
+
+__all__ = ["report"]
+
+_ACT = {
+    StepKind.INFERENCE: "Reason",
+    StepKind.REBUTTAL: "Objection",
+    StepKind.UNDERCUT: "Objection that the step does not follow",
+}
+
+_READING = """\
+A claim or a step **stands** if every objection to it is answered and it has a reason that stands, or was put forward
+without one. It **falls** if an objection that stands answers it, or if nothing that was said for it stands. It is **open**
+if reasons stand on both sides, or if it rests on something open. These are verdicts on what was said in the thread, not
+on what is true."""
+
+_CRUXES = """\
+A crux is a claim on which a conclusion hangs: whether the conclusion stands differs between the claim made to hold and the
+claim made to fail, everything else being as it is. Behind each crux is what changes with it: how it comes out if the crux
+holds / if it fails."""
+
+_UNANSWERED = """\
+Nobody in the thread objects to these or takes them up. First come those that hit a crux, then those that bear on the most
+claims."""
+
+_SUGGESTED = """\
+These are a machine's suggestions. They have no say in the verdicts."""
+
+
+def report(thread: Thread, map: ArgumentMap, verdicts: Verdicts) -> str:
+    """Return the report on a judged map as Markdown (CommonMark).
+
+    `verdicts` are those on what is confirmed (`map.confirmed()`) or, if nothing is, on the whole map. Every claim is listed
+    once under who makes it, with its id as an anchor, and everything else links there. Texts of others are escaped.
+    """
+    writer = _Writer(thread, map, verdicts)
+    return "\n".join(line for part in writer.parts() for line in part).rstrip("\n") + "\n"
+
+
+class _Writer:
+    """Writes one report, part by part; a part is lines that end with an empty one, or nothing."""
+
+    def __init__(self, thread: Thread, map: ArgumentMap, verdicts: Verdicts) -> None:
+        confirmed = map.confirmed()
+        self.thread = thread
+        self.whole = map
+        self.map = confirmed if confirmed.claims else map
+        self.verdicts = verdicts
+        self.steps = {step.id: step for step in self.map.steps}
+        self.crux_claims = {crux.claim for crux in verdicts.cruxes}
+
+    def parts(self) -> Iterator[Sequence[str]]:
+        """Yield the parts in order."""
+        yield self._head()
+        yield self._conclusions()
+        yield self._cruxes()
+        yield _part("Objections that nobody took up", _UNANSWERED, self._unanswered())
+        yield _part("What is open, and why", "", self._with_status(Status.OPEN))
+        yield _part("What falls, and why", "", self._with_status(Status.FALLS))
+        yield _part("Questions that nobody answered", "", self._questions())
+        yield self._people()
+        yield _part("What no person has confirmed", _SUGGESTED, self._suggested())
+
+    def _head(self) -> list[str]:
+        thread = self.thread
+        facts = [f"By {escape(thread.author)}" if thread.author else "", escape(thread.date or ""), address(thread.url or "")]
+        byline = ", ".join(fact for fact in facts if fact)
+        comments = _count(len(thread.comments), "comment")
+        names = [escape(name) for name in dict.fromkeys(comment.author for comment in thread.comments) if name]
+        lines = [f"# {escape(thread.title)}", ""]
+        lines += [f"{byline}. With {comments}{f', by {_listed(names)}' if names else ''}." if byline else f"With {comments}.", ""]
+        reasons = sum(step.kind is StepKind.INFERENCE for step in self.map.steps)
+        counts = {status: sum(self._status(claim.id) is status for claim in self.map.claims) for status in Status}
+        held = [
+            _count(len(self.map.claims), "claim"),
+            _count(reasons, "reason"),
+            _count(len(self.map.steps) - reasons, "objection"),
+        ]
+        came = [f"{status.value} {counts[status]}" for status in Status]
+        lines += [f"The map holds {_listed(held)}. Verdicts on the claims: {', '.join(came)}.", ""]
+        if self.map.claims and self.map is self.whole and any(claim.suggestion for claim in self.map.claims):
+            lines += ["No person has confirmed any of it: the marks are a machine's suggestions.", ""]
+        return [*lines, *_READING.splitlines(), ""]
+
+    def _conclusions(self) -> list[str]:
+        lines = ["## What it comes to", ""]
+        if not self.verdicts.theses:
+            return [*lines, "No claim of the map is argued for or against, so there is no conclusion.", ""]
+        for id in self.verdicts.theses:
+            claim = self.map.claim(id)
+            lines += [f"### {self._link(claim)}", "", f"{self._who(claim)}: it {self._verdict(id)}.", ""]
+            told = [self._step(step, with_target=False) for step in self.map.steps_to(id)]
+            lines += [*(f"- {line}" for line in told), ""] if told else []
+        return lines
+
+    def _cruxes(self) -> list[str]:
+        lines = ["## What it hangs on", "", *_CRUXES.splitlines(), ""] if self.verdicts.cruxes else []
+        for thesis in self.verdicts.theses:
+            cruxes = [crux for crux in self.verdicts.cruxes if crux.thesis == thesis]
+            if cruxes:
+                lines += [f"### For: {self._link(self.map.claim(thesis))}", ""]
+                lines += [*(self._crux(crux) for crux in cruxes), ""]
+        return lines
+
+    def _crux(self, crux: Crux) -> str:
+        claim = self.map.claim(crux.claim)
+        root = "" if crux.root else " It rests on another crux."
+        changed = [
+            f"{self._link(self.map.claim(id))} ({granted} / {denied})"
+            for id, granted, denied in crux.chain
+            if id not in self.steps and id != crux.claim
+        ]
+        return (
+            f"- {self._link(claim)} ({self._who(claim)}) {_is(crux.now)} as things are. If it holds, the conclusion "
+            f"{_is(crux.granted)}; if it fails, the conclusion {_is(crux.denied)}.{root} What changes: {', '.join(changed)}."
+        )
+
+    def _unanswered(self) -> list[str]:
+        steps = [self.steps[id] for id in self.verdicts.unanswered]
+        ranked = sorted(steps, key=lambda step: (not self._hits_crux(step), -len(self._bears_on(step))))
+        lines = []
+        for number, step in enumerate(ranked, 1):
+            reach = _count(len(self._bears_on(step)), "claim")
+            crux = "It hits a crux and bears" if self._hits_crux(step) else "It bears"
+            lines.append(f"{number}. {self._step(step)}. {crux} on {reach}.")
+        return lines
+
+    def _hits_crux(self, step: Step) -> bool:
+        return bool(self.crux_claims.intersection((*step.premises, step.target)))
+
+    def _bears_on(self, step: Step) -> set[str]:
+        """Return the claims that the step reaches: its target, what that is used for, and so on."""
+        found: set[str] = set()
+        targets = [step.target]
+        while targets:
+            target = targets.pop()
+            if target in self.steps:
+                targets.append(self.steps[target].target)
+            elif target not in found:
+                found.add(target)
+                targets += [user.target for user in self.map.steps_from(target)]
+        return found
+
+    def _with_status(self, status: Status) -> list[str]:
+        lines = []
+        for claim in self.map.claims:
+            if self._status(claim.id) is status:
+                deciders = [self._decider(id) for id in self.verdicts.labels[claim.id].because]
+                lines.append(f"- {self._link(claim)} ({self._who(claim)}) {self._verdict(claim.id)}.")
+                lines += [f"  - {decider}" for decider in deciders]
+        return lines
+
+    def _decider(self, id: str) -> str:
+        return self._step(self.steps[id], with_target=False) if id in self.steps else self._link(self.map.claim(id))
+
+    def _questions(self) -> list[str]:
+        answered = {answer.target for answer in self.map.answers}
+        return [
+            f"- {escape(question.gloss or question.text)} ({self._said(question.anchor.speaker, question.anchor.doc)})"
+            for question in self.map.questions
+            if question.id not in answered
+        ]
+
+    def _people(self) -> list[str]:
+        lines = ["## Who says what", ""]
+        speakers = [claim.speakers[0] if claim.speakers else None for claim in self.map.claims]
+        others = [step.anchor.speaker for step in self.map.steps] + [stance.author for stance in self.map.stances]
+        for name in dict.fromkeys([*self.thread.authors, *speakers, *others]):
+            claims = [claim for claim, speaker in zip(self.map.claims, speakers, strict=True) if speaker == name]
+            objections = [s for s in self.map.steps if s.kind is not StepKind.INFERENCE and s.anchor.speaker == name]
+            stances = [stance for stance in self.map.stances if stance.author == name]
+            if claims or objections or stances:
+                lines += [f"### {escape(name or 'Nobody named')}", "", *map(self._listed_claim, claims)]
+                lines += [f"- {self._step(step)}." for step in objections]
+                lines += [*map(self._stance, stances), ""]
+        return lines
+
+    def _listed_claim(self, claim: Claim) -> str:
+        """Return the one line that has the claim's anchor."""
+        status = self._status(claim.id)
+        notes = [_place(doc) for doc in dict.fromkeys(anchor.doc for anchor in claim.anchors)]
+        notes += [f"also said by {_listed([escape(name) for name in claim.speakers[1:]])}"] if claim.speakers[1:] else []
+        notes += ["supplied by a reader"] if not claim.text else []
+        notes += [f"hedged: “{escape(claim.hedge)}”"] if claim.hedge else []
+        notes += [f"credence {claim.credence:g}"] if claim.credence is not None else []
+        notes += [f"cites {address(url)}" for url in claim.cites]
+        label = f"**{status}**: " if status else ""
+        return f'- {label}<a id="{claim.id}"></a>{escape(claim.words)} ({", ".join(notes)})'
+
+    def _stance(self, stance: Stance) -> str:
+        claim = self.map.claim(stance.claim)
+        verb = "Grants" if stance.kind == "concedes" else "Rejects, without a reason"
+        words = escape(stance.gloss or stance.text)
+        return f"- {verb}: {self._link(claim)} ({self._who(claim)}){f', saying “{words}”' if words else ''}."
+
+    def _suggested(self) -> list[str]:
+        if self.map is self.whole:
+            return []
+        lines = []
+        for claim in self.whole.claims:
+            if claim.suggestion:
+                sure, cue = claim.suggestion.confidence, claim.suggestion.cue
+                notes = [self._said(claim.home.speaker, claim.home.doc), *([f"confidence {sure:g}"] if sure is not None else [])]
+                lines.append(f"- {escape(claim.words)} ({', '.join([*notes, *([f'cue “{escape(cue)}”'] if cue else [])])})")
+        steps = len(self.whole.steps) - len(self.map.steps)
+        return [*lines, *([f"- {_count(steps, 'reason or objection', 'reasons and objections')}"] if steps else [])]
+
+    def _step(self, step: Step, with_target: bool = True) -> str:
+        """Return a reason or objection in a line: what it is, its premises, who gives it, its verdict."""
+        premises = " + ".join(self._link(self.map.claim(premise)) for premise in step.premises)
+        status = self._status(step.id)
+        said = self._said(step.anchor.speaker, step.anchor.doc)
+        against = f", against {self._target(step)}" if with_target else ""
+        return f"{_ACT[step.kind]}{f', **{status}**' if status else ''}: {premises} ({said}){against}"
+
+    def _target(self, step: Step) -> str:
+        if step.target not in self.steps:
+            return self._link(self.map.claim(step.target))
+        hit = self.steps[step.target]
+        premises = " + ".join(self._link(self.map.claim(premise)) for premise in hit.premises)
+        return f"the step from {premises} to {self._target(hit)}"
+
+    def _verdict(self, id: str) -> str:
+        """Return the verdict in words, without the ids that its sentence ends with: the report has the claims' own words."""
+        words = self.verdicts.labels[id].words
+        return escape(words.rpartition(" [")[0] if words.endswith("]") else words)
+
+    def _status(self, id: str) -> Status | None:
+        return self.verdicts.labels[id].status if id in self.verdicts.labels else None
+
+    def _link(self, claim: Claim) -> str:
+        """Return the claim's words as a link to where it is listed, without the full stop that would end our sentence."""
+        words = claim.words.removesuffix(".") if not claim.words.endswith("..") else claim.words
+        return f"[{escape(words)}](#{claim.id})"
+
+    def _who(self, claim: Claim) -> str:
+        return self._said(_listed(list(claim.speakers)) or None, claim.home.doc)
+
+    def _said(self, name: str | None, doc: str) -> str:
+        return f"{escape(name)}, {_place(doc)}" if name else _place(doc)
+
+
+def _part(title: str, intro: str, lines: Iterable[str]) -> list[str]:
+    """Return a part with its heading, or nothing where there is nothing in it."""
+    told = list(lines)
+    return [f"## {title}", "", *([*intro.splitlines(), ""] if intro else []), *told, ""] if told else []
+
+
+def _place(doc: str) -> str:
+    return "in the post" if doc == POST else f"in comment {doc}"
+
+
+def _is(status: Status) -> str:
+    return "is open" if status is Status.OPEN else status.value
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def _listed(names: list[str]) -> str:
+    """Return names as a list in a sentence.
+
+    >>> _listed(["Ann"]), _listed(["Ann", "Ben", "Cy"])
+    ('Ann', 'Ann, Ben and Cy')
+    """
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
