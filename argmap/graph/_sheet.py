@@ -7,13 +7,15 @@ longer than all the rest.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import Self
 
 from pyoxigraph import Literal, NamedNode, Quad
+from rdflib import Dataset
 from rdflib.namespace import DCTERMS, FOAF, PROV, RDF, RDFS, SDO, SKOS, XSD
 
+from argmap.graph._store import oxigraph
 from argmap.graph.vocabulary import AM, OA, SIOC
 from argmap.model import Status
 
@@ -60,6 +62,9 @@ CREATOR, NAME = NamedNode(SIOC.has_creator), NamedNode(FOAF.name)
 NOTATION, TAG = NamedNode(SKOS.notation), NamedNode(SDO.keywords)
 STATUS = {Status.STANDS: am.Stands, Status.FALLS: am.Falls, Status.OPEN: am.Open}
 
+_BATCH = 50_000
+"""Quads to hand to the store at once: one by one is slow, and a list of all takes half a kilobyte for each, more than the store."""
+
 _DECIMAL = NamedNode(XSD.decimal)
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -82,19 +87,32 @@ def web(url: str | None) -> NamedNode | None:
         return None
 
 
-@dataclass(frozen=True)
 class Sheet:
-    """One named graph in the making."""
+    """One named graph in the making. Use it in a `with`: what was added is in the store when that ends."""
 
-    graph: NamedNode
-    quads: list[Quad] = field(default_factory=list)
+    def __init__(self, dataset: Dataset, graph: str) -> None:
+        self._store = oxigraph(dataset)
+        self._graph = NamedNode(graph)
+        self._quads: list[Quad] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._flush()
 
     def add(self, node: NamedNode, *facts: Fact) -> None:
         """Add facts on `node`."""
         for property, *values in facts:
-            self.quads.extend(Quad(node, property, value, self.graph) for value in values if value is not None)
+            self._quads += [Quad(node, property, value, self._graph) for value in values if value is not None]
+        if len(self._quads) > _BATCH:
+            self._flush()
 
     def link(self, node: NamedNode, subject: NamedNode, property: NamedNode, object: NamedNode, *facts: Fact) -> None:
         """Add a relation, and as `node` the link that says where the relation comes from."""
         self.add(subject, (property, object))
         self.add(node, (TYPE, am.Link), (am.subject, subject), (am.relation, property), (am.object, object), *facts)
+
+    def _flush(self) -> None:
+        self._store.extend(self._quads)
+        self._quads.clear()

@@ -36,19 +36,18 @@ def build(thread: Thread, map: ArgumentMap) -> Dataset:
     >>> [str(title) for title in dataset.query("SELECT ?t { ?x a am:Thread ; dcterms:title ?t }").bindings[0].values()]
     ['Bike lanes']
     """
-    from pyoxigraph import NamedNode
-
     from argmap.graph._map import write_map
     from argmap.graph._names import Names
     from argmap.graph._sheet import Sheet
     from argmap.graph._store import new_dataset
     from argmap.graph._thread import write_thread
 
-    asserted, suggested = (Sheet(NamedNode(iris.graph_iri(thread.id, name))) for name in ("asserted", "suggested"))
-    names = Names(thread, map)
-    write_thread(thread, names, asserted)
-    write_map(thread, map, names, asserted, suggested)
-    return new_dataset(asserted.quads + suggested.quads)
+    dataset, names = new_dataset(), Names(thread, map)
+    asserted, suggested = (Sheet(dataset, iris.graph_iri(thread.id, name)) for name in ("asserted", "suggested"))
+    with asserted, suggested:
+        write_thread(thread, names, asserted)
+        write_map(thread, map, names, asserted, suggested)
+    return dataset
 
 
 def asserted(dataset: Dataset, thread: Thread) -> Graph:
@@ -64,16 +63,12 @@ def add_verdicts(dataset: Dataset, thread: Thread, map: ArgumentMap, verdicts: V
     A label becomes `am:status`, `am:cause`, `am:because` and its sentence (`dcterms:description`). A crux becomes `am:cruxFor`,
     with an `am:CruxProof` that has an `am:Flip` for every claim and step whose label differs between the two runs.
     """
-    from pyoxigraph import NamedNode
-
     from argmap.graph._inferred import write_verdicts
     from argmap.graph._names import Names
     from argmap.graph._sheet import Sheet
-    from argmap.graph._store import extend
 
-    sheet = Sheet(NamedNode(iris.graph_iri(thread.id, "inferred")))
-    write_verdicts(verdicts, Names(thread, map), sheet)
-    extend(dataset, sheet.quads)
+    with Sheet(dataset, iris.graph_iri(thread.id, "inferred")) as sheet:
+        write_verdicts(verdicts, Names(thread, map), sheet)
 
 
 def add_inferences(dataset: Dataset, thread: Thread, triples: Iterable[tuple[Node, URIRef, Node, str]]) -> None:
@@ -82,12 +77,8 @@ def add_inferences(dataset: Dataset, thread: Thread, triples: Iterable[tuple[Nod
     Every relation that says something new (`argmap.graph.vocabulary.EXPLAINED`) gets an `am:Link` with its rules (`am:byRule`); one
     triple may come more than once, with several rules. Types, inverses and superproperties are just added.
     """
-    from pyoxigraph import NamedNode
-
     from argmap.graph._inferred import write_inferences
     from argmap.graph._sheet import Sheet
-    from argmap.graph._store import extend
 
-    sheet = Sheet(NamedNode(iris.graph_iri(thread.id, "inferred")))
-    write_inferences(iris.thread_iri(thread.id), triples, sheet)
-    extend(dataset, sheet.quads)
+    with Sheet(dataset, iris.graph_iri(thread.id, "inferred")) as sheet:
+        write_inferences(iris.thread_iri(thread.id), triples, sheet)
