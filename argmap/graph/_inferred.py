@@ -71,8 +71,11 @@ def write_inferences(thread: str, triples: Iterable[tuple[Node, URIRef, Node, st
             node = nodes[f"{thread}/{iris.escape(name)}"]
             rules = (am.byRule, text(rule)), (GENERATED, am.Reasoning)
             sheet.link(node, nodes[str(subject)], nodes[property], nodes[str(object)], *rules)
-        else:
-            sheet.add(nodes[str(subject)], (nodes[property], _literal(object) or nodes[str(object)]))
+            continue
+        literal = _literal(object)
+        # "a" and "a"^^xsd:string are one literal in RDF 1.1 and two to rdflib, so what is stated may come back as inferred.
+        if literal is None or not sheet.is_stated(nodes[str(subject)], nodes[property], literal):
+            sheet.add(nodes[str(subject)], (nodes[property], literal or nodes[str(object)]))
 
 
 class _Nodes(dict[str, NamedNode]):

@@ -108,6 +108,10 @@ class Sheet:
         if len(self._quads) > _BATCH:
             self._flush()
 
+    def is_stated(self, node: NamedNode, property: NamedNode, value: Term) -> bool:
+        """Say whether some graph of the dataset has this triple already."""
+        return next(self._store.quads_for_pattern(node, property, value, None), None) is not None
+
     def link(self, node: NamedNode, subject: NamedNode, property: NamedNode, object: NamedNode, *facts: Fact) -> None:
         """Add a relation, and as `node` the link that says where the relation comes from."""
         self.add(subject, (property, object))

@@ -222,6 +222,7 @@ def test_an_inferred_relation_keeps_every_rule_that_gave_it(thread: Thread, map:
     assert values(dataset, link, AM.byRule) == {"challenges: challenges o supports", "rebuts is a challenges"}
     assert values(dataset, link, PROV.wasGeneratedBy) == {str(AM.Reasoning)}
     inferred = graph(dataset, "inferred")
+    assert not any(property == AM.role for _, property, _ in inferred), "that is stated already"
     assert {s for s, p, o in inferred if p == RDF.type and o == AM.Link} == {node(link)}
     assert (node("moved"), AM.premiseOf, node("moved:safer")) in inferred
 
@@ -263,3 +264,8 @@ def test_two_authors_never_share_a_node(thread: Thread) -> None:
     assert {str(name) for _, name in pairs} == {*names, "Ed"} - {""}
     assert len({author for author, _ in pairs}) == len(names)
     assert node("author.words") not in {author for author, _ in pairs}
+
+
+def test_the_package_is_light_until_it_is_used() -> None:
+    code = "import sys, argmap.graph; print(sorted({'rdflib', 'pyoxigraph', 'pyshacl'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
