@@ -1,0 +1,249 @@
+// The drawing on the screen: vis-network holds the canvas, the camera and the gestures; what is drawn where is ours.
+
+/** No label is ever smaller than 12 px times this on the first view. */
+const SMALLEST_SCALE = 0.8;
+const FIRST_VIEW = 28;
+
+class MapView {
+  /**
+   * @param {HTMLElement} container @param {Tree} tree
+   * @param {(node: any) => void} onSelect called with the node that was clicked, or null for the ground
+   */
+  constructor(container, tree, onSelect) {
+    this.container = container;
+    this.tree = tree;
+    this.onSelect = onSelect;
+    this.paint = new Paint();
+    this.cards = new Cards(this.paint);
+    this.lines = new Lines(this.paint);
+    this.scene = { boxes: [], joints: [], byNode: new Map() };
+    this.boxes = new vis.DataSet();
+    this.network = new vis.Network(
+      container,
+      { nodes: this.boxes, edges: new vis.DataSet() },
+      {
+        physics: false,
+        layout: { improvedLayout: false },
+        interaction: { dragNodes: false, selectable: false, hover: false, keyboard: false, zoomSpeed: 0.6 },
+        nodes: { shape: "custom", size: BOX_WIDTH / 2, chosen: false, label: "" },
+      },
+    );
+    this._name();
+    this.network.on("beforeDrawing", (ctx) => this.lines.draw(ctx, this.scene));
+    this.network.on("click", ({ pointer }) => this._click(pointer.canvas));
+    this.network.on("zoom", ({ scale, pointer }) => this._keepScale(scale, pointer));
+    container.addEventListener("mousemove", (event) => this._hover(event));
+    container.addEventListener("mouseleave", () => this._setHovered(null));
+  }
+
+  /** A canvas says nothing to a screen reader, so it says where the same is told in words. */
+  _name() {
+    const frame = this.container.firstElementChild;
+    frame.setAttribute("role", "img");
+    frame.setAttribute("aria-label", "The argument map as a drawing. The outline tells the same in words.");
+    frame.setAttribute("tabindex", "-1");
+  }
+
+  /** Draw what the tree shows now. A slot that is given stays where it is on the screen. */
+  refresh(still = null) {
+    const before = still && this._boxOf(still);
+    const was = before && this.network.canvasToDOM(before);
+    this.scene = layOut(this.tree);
+    this.boxes.clear();
+    this.boxes.add(this.scene.boxes.map((box) => this._visNode(box)));
+    const after = was && this._boxOf(still);
+    if (after) {
+      const scale = this.network.getScale();
+      this._moveTo(after.x - (was.x - this.container.clientWidth / 2) / scale, after.y - (was.y - this.container.clientHeight / 2) / scale, scale);
+    }
+  }
+
+  _visNode(box) {
+    const dimensions = { width: box.w, height: box.h };
+    const drawn = { drawNode: () => this.cards.draw(this._context, box), nodeDimensions: dimensions };
+    const ctxRenderer = ({ ctx }) => {
+      this._context = ctx;
+      return drawn;
+    };
+    return { id: box.key, x: box.x, y: box.y, ctxRenderer };
+  }
+
+  _boxOf(slot) {
+    return this.scene.boxes.find((box) => box.slot === slot && box.kind !== "more");
+  }
+
+  /** Take the size that the container has now, which vis-network would notice only later. The middle of the view stays the middle. */
+  fitContainer() {
+    const { clientWidth, clientHeight } = this.container.firstElementChild;
+    if (clientWidth === this.container.clientWidth && clientHeight === this.container.clientHeight) return;
+    const { x, y } = this.network.getViewPosition();
+    const scale = this.network.getScale();
+    this.network.setSize(`${this.container.clientWidth}px`, `${this.container.clientHeight}px`);
+    this.network.setSize("100%", "100%");
+    this._moveTo(x, y, scale);
+  }
+
+  redraw() {
+    this.network.redraw();
+  }
+
+  _moveTo(x, y, scale) {
+    this.network.moveTo({ position: { x, y }, scale, animation: false });
+  }
+
+  /** Open the tree as far as a first look can take it in, cruxes first, and look at it. */
+  firstView() {
+    const { tree } = this;
+    const { debate } = tree;
+    tree.closeAll();
+    tree.open(tree.top, debate.theses.length ? Math.min(debate.theses.length, BATCH) : BATCH);
+    const roomy = () => tree.visibleCount() < FIRST_VIEW;
+    for (const crux of [...debate.cruxes].sort((a, b) => Boolean(b.root) - Boolean(a.root))) if (roomy()) tree.reveal(crux.claim);
+    this._widen();
+    this.refresh();
+    this.fit(SMALLEST_SCALE);
+  }
+
+  /** Open more, level by level, for as long as everything still fits on the screen at a legible size. */
+  _widen() {
+    const { tree } = this;
+    const room = { width: this.container.clientWidth / SMALLEST_SCALE - 40, height: this.container.clientHeight / SMALLEST_SCALE - 40 };
+    const queue = tree.below(tree.top);
+    for (let i = 0; i < queue.length && tree.visibleCount() < FIRST_VIEW; i++) {
+      const slot = queue[i];
+      if (!slot.slots.length) continue;
+      const before = new Set(tree.shown);
+      tree.open(slot);
+      const { left, right, top, bottom } = extent(layOut(tree).boxes);
+      if (tree.visibleCount() > FIRST_VIEW + BATCH || right - left > room.width || bottom - top > room.height) tree.shown = before;
+      queue.push(...tree.below(slot));
+    }
+  }
+
+  /** Look at everything that is drawn or, where it would be smaller than `smallest`, at the first conclusion and as much as there is room for. */
+  fit(smallest = 0.05) {
+    const { boxes } = this.scene;
+    if (!boxes.length) return;
+    const { left, right, top, bottom } = extent(boxes);
+    const { clientWidth: width, clientHeight: height } = this.container;
+    const margin = 28;
+    const fitting = Math.min((width - 2 * margin) / (right - left), (height - 2 * margin) / (bottom - top));
+    const scale = Math.max(Math.min(fitting, 1), smallest);
+    const tooWide = (right - left) * scale > width - 2 * margin;
+    const tooHigh = (bottom - top) * scale > height - 2 * margin;
+    const x = tooWide ? left + (width / 2 - margin) / scale : (left + right) / 2;
+    const y = tooHigh ? clamp(boxes[0].y, top + (height / 2 - margin) / scale, bottom - (height / 2 - margin) / scale) : (top + bottom) / 2;
+    this._moveTo(x, y, scale);
+  }
+
+  zoom(factor) {
+    const { x, y } = this.network.getViewPosition();
+    this._moveTo(x, y, clamp(this.network.getScale() * factor, 0.05, 3));
+  }
+
+  /** Keep the wheel from zooming to nothing. */
+  _keepScale(scale) {
+    if (scale < 0.05 || scale > 3) this.zoom(1);
+  }
+
+  /** Show a node, opening the way to it, and bring it into sight if it is not. */
+  show(node) {
+    const before = this.tree.shown.size;
+    const slot = this.tree.reveal(node);
+    if (this.tree.shown.size !== before) this.refresh();
+    this.bringIn(slot);
+    return slot;
+  }
+
+  /** Bring a box into sight, with as much of the way to its root as there is room for. */
+  bringIn(slot) {
+    const box = this._boxOf(slot);
+    const path = [];
+    for (let at = box; at; at = at.parent) path.push(at);
+    this._approach(path);
+  }
+
+  /** Move no further than it takes to see the first of some boxes and as many of the next as there is room for. */
+  _approach(boxes) {
+    const scale = Math.max(this.network.getScale(), SMALLEST_SCALE);
+    const room = { x: this.container.clientWidth / scale - 80, y: this.container.clientHeight / scale - 80 };
+    let area = null;
+    for (const box of boxes) {
+      const { left, right, top, bottom } = extent(area ? [area, box] : [box]);
+      if (area && (right - left > room.x || bottom - top > room.y)) break;
+      area = { x: (left + right) / 2, y: (top + bottom) / 2, w: right - left, h: bottom - top };
+    }
+    if (!area) return;
+    const view = this.network.getViewPosition();
+    const near = (axis, size) => {
+      const spare = Math.max(room[axis] - area[size], 0) / 2;
+      return clamp(view[axis], area[axis] - spare, area[axis] + spare);
+    };
+    this._moveTo(near("x", "w"), near("y", "h"), scale);
+  }
+
+  toggle(slot) {
+    if (this.tree.isOpen(slot)) this.tree.close(slot);
+    else this.tree.open(slot);
+    this.refresh(slot);
+    const box = this._boxOf(slot);
+    this._approach([box, ...[...box.kids].sort((a, b) => Math.abs(a.dy) - Math.abs(b.dy))]);
+  }
+
+  /** Show some more of what is below a slot; below no slot are the roots. */
+  more(slot) {
+    this.tree.open(slot);
+    this.refresh(slot.node ? slot : null);
+  }
+
+  /** What lies at a point: a handle, a joint or a box, in the order in which one would mean them. */
+  at({ x, y }) {
+    const inside = (box, spare = 0) => Math.abs(x - box.x) <= box.w / 2 + spare && Math.abs(y - box.y) <= box.h / 2 + spare;
+    for (const box of this.scene.boxes) {
+      if (box.kind === "card" && (box.hidden || box.kids.length) && inside(handleOf(box), 4)) return { handle: box };
+    }
+    const joint = this.scene.joints.find((each) => Math.hypot(x - each.x, y - each.y) <= JOINT_RADIUS + 4);
+    return joint ? { joint } : { box: this.scene.boxes.find((box) => inside(box)) };
+  }
+
+  _click(point) {
+    const { handle, joint, box } = this.at(point);
+    if (handle) this.toggle(handle.slot);
+    else if (joint) this.onSelect(joint.step);
+    else if (box && box.kind === "more") this.more(box.slot);
+    else this.onSelect(box ? box.slot.node : null);
+  }
+
+  _hover(event) {
+    const { left, top } = this.container.getBoundingClientRect();
+    const { handle, joint, box } = this.at(this.network.DOMtoCanvas({ x: event.clientX - left, y: event.clientY - top }));
+    this.container.classList.toggle("pointing", Boolean(handle || joint || box));
+    this._setHovered(joint ? joint.step : box && box.kind !== "more" ? box.slot.node : null);
+  }
+
+  _setHovered(node) {
+    if (this.paint.hovered === node) return;
+    this.paint.hovered = node;
+    this.redraw();
+  }
+
+  /** Let a node stand out, with the way from it to the conclusion. */
+  select(node) {
+    this.paint.selected = node;
+    const slot = node && (node.move ? this.tree.place.get(node.premises[0]) : this.tree.place.get(node));
+    this.paint.path = new Set(slot ? this.tree.path(slot).map((each) => each.step) : []);
+    if (node && node.move) for (let step = node; step && step.move; step = step.target) this.paint.path.add(step);
+    this.redraw();
+  }
+
+  /** Fade everything that is not among these; null fades nothing. */
+  filter(matches) {
+    this.paint.matches = matches;
+    this.redraw();
+  }
+}
+
+/** The nearest number between two others, which may come in either order. */
+function clamp(number, one, other) {
+  return Math.min(Math.max(number, Math.min(one, other)), Math.max(one, other));
+}
