@@ -38,12 +38,13 @@ CATALOGUE: dict[str, Kind] = {
     ),
     # annotated text
     "bad-attributes": Kind("{problem}", 'Write attributes like {{.claim #id supports=other gloss="in words"}}.'),
-    "span-not-opened": Kind("']{{' closes no span: no '[' before it in this paragraph is open", "Write a literal ']{{' as ']\\{{'."),
+    "span-not-opened": Kind("']{{' closes no span: no '[' is open in this paragraph", "Write a literal ']{{' as ']\\{{'."),
     "span-crosses-blocks": Kind(
         "the span that '[' opens at {opening} goes over the end of its paragraph", "Mark each paragraph or list item by itself."
     ),
     "attributes-without-words": Kind(
-        "these attributes belong to no words", "Put them right behind a ']': [words]{{.claim}}; a literal '{{.claim' is written '\\{{.claim'."
+        "these attributes belong to no words",
+        "Put them right behind a ']': [words]{{.claim}}; a literal '{{.claim' is written '\\{{.claim'.",
     ),
     "span-misplaced": Kind("no mark can stand here: {reason}", "Move it, or mark fewer words."),
     "needless-escape": Kind(
@@ -53,15 +54,40 @@ CATALOGUE: dict[str, Kind] = {
     "unknown-attribute": Kind("'{name}=' is no attribute of a mark", "{hint}"),
     "no-value": Kind("'{name}=' says nothing", "Give it a value or leave it out."),
     "not-a-share": Kind("{name}={value} is no number from 0 to 1", "Write for example {name}=0.8."),
-    "not-an-address": Kind("'{value}' is no web address", "cites= takes addresses that begin with http:// or https://, parted by blanks."),
+    "not-an-address": Kind(
+        "'{value}' is no web address", "cites= takes addresses that begin with http:// or https://, parted by blanks."
+    ),
     "not-suggested": Kind("'{name}=' is said of a mark that is no suggestion", "Add .suggested, or leave it out."),
-    "joint-alone": Kind("'joint=' links premises of one reason, and this mark gives no reason", "Add supports=, attacks= or undercuts=."),
+    "no-role": Kind("this mark has no role", "Say what it is: .claim, .premise, .crux, .question, .evidence or .concession."),
+    "nothing-marked": Kind(
+        "this mark has neither words nor a gloss", 'Mark words, or write the implicit premise out: gloss="...".'
+    ),
+    "no-words": Kind("what is marked here is no text of the thread", "Mark words that a reader sees."),
+    "only-of-a-claim": Kind("'{part}' is only for a claim, and this is a {kind}", "Mark what it implies as a claim with a gloss."),
+    "concedes-nothing": Kind("this concession does not say what is conceded", "Add concedes=ID, or .claim if it claims something."),
+    "restates-several": Kind("a mark can restate only one claim", "Split it into several marks, or nest them."),
+    "joint-alone": Kind("'joint=' links the premises of one reason, and here is none", "Add supports=, attacks= or undercuts=."),
+    "duplicate-id": Kind("the id '{id}' is taken: {owner}", "Choose another one."),
+    "unknown-id": Kind("there is no claim or question '{id}'", "{hint}"),
+    "not-a-claim": Kind("'{id}' is {kind}, and '{relation}=' wants a claim", "Name a claim."),
+    "relation-to-itself": Kind("'{id}' {relation} itself", "Name another claim."),
+    "restates-loop": Kind("'{id}' restates itself by way of {loop}", "Let one of them be the claim and the others restate it."),
+    "both-ways": Kind("'{id}' both supports and attacks '{target}' by the same premises", "Keep one of the two."),
+    "not-a-step": Kind("'{word}' names no step, and a step is what '{relation}=' wants", 'Write undercuts="PREMISE>CLAIM".'),
+    "no-such-step": Kind("there is no step from '{premise}' to '{target}'", "{hint}"),
+    "several-steps": Kind("'{word}' names several steps", "Name all linked premises of the one you mean, as in {example}."),
+    "bad-expectation": Kind("'{status}' is no verdict", "Write stands, falls or open."),
+    "not-annotated-text": Kind(
+        "this is not the text that was annotated: its SHA-256 does not match 'text-sha256'",
+        "Take the wording back to what it was, or delete the line 'text-sha256' if you changed it on purpose.",
+    ),
     # queries
     "query-syntax": Kind("the query cannot be read: {why}: {excerpt}", "Mend it at the caret (^)."),
     "query-writes": Kind("{word} would change the data, and argmap query reads", "Change the annotated text instead."),
     "query-network": Kind("{word} would call another server, and a query stays in its own data", "Ask that server by itself."),
     "query-timeout": Kind(
-        "the query did not end within {seconds} s and was stopped", "Make it narrower (join its patterns, add a LIMIT) or allow it more time."
+        "the query did not end within {seconds} s and was stopped",
+        "Make it narrower (join its patterns, add a LIMIT) or allow it more time.",
     ),
     "query-too-large": Kind("the query needs more memory than it may have", "Make it narrower: join its patterns, add a LIMIT."),
     "query-failed": Kind("the query could not be evaluated: {reason}", "Simplify it until it runs."),
@@ -80,6 +106,19 @@ CATALOGUE: dict[str, Kind] = {
     "reasoner-failed": Kind("{reasoner} stopped: {reason}", "Free some memory, or reason over a smaller map."),
     # exports
     "not-xml": Kind("RDF/XML cannot hold the character {character} in the text of {node}", "Export Turtle or N-Quads instead."),
+    # Markdown: front matter and comments
+    "front-matter-open": Kind("the front matter that opens here is not closed", "Put a line `---` behind it."),
+    "front-matter-broken": Kind("the front matter is not right: {problem}", "It is YAML: one `key: value` a line."),
+    "front-matter-value": Kind("the front matter's '{key}' cannot be {value!r}", "It is {wanted}."),
+    "div-not-open": Kind("`:::` closes nothing here", "Take it out, or write `\\:::` if the text says so."),
+    "div-not-closed": Kind("the div that opens here is not closed", "Put a line `:::` behind it."),
+    "duplicate-comment": Kind("there is a comment or post '{id}' already", "Give this comment an id of its own."),
+    "unknown-comment-key": Kind("a comment has no attribute '{name}'", "It can have: {known}."),
+    "bad-votes": Kind("'{name}' cannot be '{value}'", "It is a whole number."),
+    "no-such-parent": Kind(
+        "the comment '{id}' replies to '{parent}', which is not there", "Write post, unknown, or the id of a comment."
+    ),
+    "reply-cycle": Kind("comments reply to each other in a circle: {cycle}", "One of them replies to something else."),
 }
 
 
@@ -90,7 +129,7 @@ class ArgmapError(Exception):
     is raised and `others` are the rest.
     """
 
-    def __init__(self, id: str, place: Place | None, **details: object) -> None:
+    def __init__(self, id: str, /, place: Place | None, **details: object) -> None:
         self.id = id
         self.place = place
         self.details = details
@@ -110,7 +149,7 @@ class ArgmapError(Exception):
         return "".join(char if char.isprintable() else " " for char in message)
 
 
-def error(id: str, place: Place | None = None, **details: object) -> ArgmapError:
+def error(id: str, /, place: Place | None = None, **details: object) -> ArgmapError:
     """Make the error `id` at `place`; the keyword arguments fill its templates.
 
     >>> str(error("empty-file", path="page.txt"))

@@ -73,13 +73,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, list item, heading and so on. `doc` is `post` or a comment's id; blocks never overlap."""
+    """A paragraph, list item, heading and so on. `doc` is `post` or a comment's id; blocks never overlap.
+
+    `prefix` is what Markdown sets in front of its first line: `## `, `- `, `  1. `, `> `, `[^1]: `, or nothing.
+    """
 
     id: str
     kind: BlockKind
     doc: str
     section: str | None
     span: Span
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +173,12 @@ class Thread:
     quotes: tuple[Quote, ...] = ()
     report: tuple[Note, ...] = ()
     stated_comments: int | None = None
+    coauthors: tuple[str, ...] = ()
 
     @property
     def authors(self) -> tuple[str, ...]:
         """Everybody who wrote, once each, the post's author first and then in order of appearance."""
-        names = [self.author, *(comment.author for comment in self.comments)]
+        names = [self.author, *self.coauthors, *(comment.author for comment in self.comments)]
         return tuple(dict.fromkeys(name for name in names if name))
 
     @cached_property

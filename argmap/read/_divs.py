@@ -1,0 +1,102 @@
+"""Fenced divs: which lines of a Markdown file belong to the post and which to each comment.
+
+`::: {.comment #c5 author=Ann}` opens a comment, `:::` closes what was opened last (https://pandoc.org/MANUAL.html#divs-and-spans).
+Other divs are looked through.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from argmap.errors import error
+from argmap.model import POST, Place, Span
+from argmap.read.attributes import Attributes, AttributeSyntaxError, parse_attributes
+
+__all__ = ["CommentDiv", "Divided", "divide"]
+
+_DIV = re.compile(r"^:{3,}[ \t]*(?P<rest>.*?)[ \t:]*\r?$", re.MULTILINE)
+Placer = Callable[[int], Place]
+_KEYS = ("author", "karma", "agreement", "reply-to", "date", "age", "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class CommentDiv:
+    """A comment as its div describes it. `parent` is the comment whose div it stands in, `place` where it opens."""
+
+    id: str
+    attributes: Attributes
+    parent: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """The pieces of the file of each document, `post` first, as spans of the raw file; and the comments in order."""
+
+    pieces: Mapping[str, list[Span]]
+    comments: tuple[CommentDiv, ...]
+
+
+def divide(raw: str, start: int, name: str) -> Divided:
+    """Part `raw[start:]` by its divs; raises ArgmapError at line and column for a div that is not right."""
+    lines = [0, *(match.end() for match in re.finditer("\n", raw))]
+
+    def place(offset: int) -> Place:
+        line = bisect_right(lines, offset)
+        return Place(name, line, offset - lines[line - 1] + 1)
+
+    pieces: dict[str, list[Span]] = {POST: []}
+    comments: list[CommentDiv] = []
+    stack: list[tuple[str, int]] = [(POST, 0)]
+    at = start
+    for match in _DIV.finditer(raw, start):
+        if match.start() > at:
+            pieces[stack[-1][0]].append(Span(at, match.start()))
+        at = match.end()
+        if not match["rest"]:
+            if len(stack) == 1:
+                raise error("div-not-open", place(match.start()))
+            stack.pop()
+            continue
+        doc = stack[-1][0]
+        attributes = _attributes(raw, match, place)
+        if attributes is not None and "comment" in attributes.classes:
+            made = _comment(attributes, doc, match, comments, place)
+            comments.append(made)
+            pieces[made.id] = []
+            doc = made.id
+        stack.append((doc, match.start()))
+    if len(stack) > 1:
+        raise error("div-not-closed", place(stack[-1][1]))
+    if at < len(raw):
+        pieces[POST].append(Span(at, len(raw)))
+    return Divided(pieces, tuple(comments))
+
+
+def _attributes(raw: str, match: re.Match[str], place: Placer) -> Attributes | None:
+    """Return a div's attributes; None for Pandoc's short form `::: name`."""
+    if not match["rest"].startswith("{"):
+        return None
+    try:
+        attributes, end = parse_attributes(raw, match.start("rest"))
+    except AttributeSyntaxError as problem:
+        raise error("bad-attributes", place(problem.offset), problem=problem.message) from None
+    if end < match.end("rest"):
+        raise error("bad-attributes", place(end), problem="something stands behind the attributes of the div")
+    return attributes
+
+
+def _comment(attributes: Attributes, doc: str, match: re.Match[str], comments: list[CommentDiv], place: Placer) -> CommentDiv:
+    id = attributes.id or f"c{len(comments) + 1}"
+    if id == POST or any(comment.id == id for comment in comments):
+        raise error("duplicate-comment", place(match.start()), id=id)
+    for key in attributes.pairs:
+        if key not in _KEYS:
+            raise error("unknown-comment-key", place(attributes.offsets[key]), name=key, known=", ".join(_KEYS))
+    for key in ("karma", "agreement"):
+        if key in attributes.pairs and not re.fullmatch(r"[-+]?\d{1,9}", attributes.pairs[key].replace("−", "-")):
+            raise error("bad-votes", place(attributes.offsets[key]), name=key, value=attributes.pairs[key])
+    return CommentDiv(id, attributes, None if doc == POST else doc, place(match.start()))

@@ -1,0 +1,217 @@
+"""Laying blocks out as the thread's one frozen text.
+
+A reader says which strips of the raw file make up each block. Here they become visible words, blocks parted by a blank
+line, runs that lead back to the raw file, sections and footnotes.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from argmap.model import POST, Block, BlockKind, Footnote, Run, Section, Sentence, Span, slug
+from argmap.read._inline import Dialect, Inline, Piece, scan_inline
+from argmap.read.sentences import sentences
+
+__all__ = ["Draft", "Layout", "LinkSpan", "Strip", "heading_number"]
+
+_HEADING_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=\.))\.?\s+(?=\S)")
+
+
+class Strip(NamedTuple):
+    """A piece of one line of the raw file; `glue` is what stands between it and the strip before it."""
+
+    start: int
+    end: int
+    glue: str = " "
+
+
+class LinkSpan(NamedTuple):
+    """Words of the frozen text that are a link."""
+
+    span: Span
+    target: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block as a reader found it. `level` is a heading's, `label` a footnote's; a verbatim block has no inline marks."""
+
+    kind: BlockKind
+    doc: str
+    strips: list[Strip]
+    prefix: str = ""
+    level: int = 0
+    label: str | None = None
+    verbatim: bool = False
+
+
+def heading_number(title: str) -> tuple[str | None, str]:
+    """Part a heading's number from its words.
+
+    >>> heading_number("1.2 The race"), heading_number("2. Bikes"), heading_number("2023 in review")
+    (('1.2', 'The race'), ('2', 'Bikes'), (None, '2023 in review'))
+    """
+    match = _HEADING_NUMBER.match(title)
+    return (match["number"], title[match.end() :]) if match else (None, title)
+
+
+@dataclass(slots=True)
+class Layout:
+    """The frozen text while it grows, block by block."""
+
+    raw: str
+    dialect: Dialect
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    runs: list[Run] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    links: list[LinkSpan] = field(default_factory=list)
+    _labels: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _refs: list[tuple[str, str, Span]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The frozen text so far."""
+        return "".join(self.parts)
+
+    def add(self, draft: Draft) -> Block | None:
+        """Lay out one block and return it, or None where it shows no words."""
+        source = _Source(self.raw, draft.strips)
+        pieces = (Piece(source.text, 0),) if draft.verbatim else None
+        inline = Inline(pieces, (), ()) if pieces else scan_inline(source.text, self.dialect)
+        shown = inline.text
+        first = 0 if draft.verbatim else len(shown) - len(shown.lstrip())
+        words = shown[first:].rstrip()
+        if not words.strip():
+            return None
+        if self.parts:
+            self.parts.append("\n\n")
+            self.length += 2
+        start = self.length
+        self._add_runs(inline, source, first, len(words))
+        self.parts.append(words)
+        self.length += len(words)
+        for link in inline.links:
+            self.links.append(LinkSpan(self._placed(link.start, link.end, first, start), link.target))
+        for ref in inline.refs:
+            self._refs.append((draft.doc, ref.label, self._placed(ref.start, ref.end, first, start)))
+        return self._block(draft, Span(start, self.length), words)
+
+    def _placed(self, low: int, high: int, first: int, start: int) -> Span:
+        return Span(max(low - first, 0) + start, min(max(high - first, 0) + start, self.length))
+
+    def _add_runs(self, inline: Inline, source: _Source, first: int, length: int) -> None:
+        at = -first
+        for piece in inline.pieces:
+            low, high = max(at, 0), min(at + len(piece.text), length)
+            if piece.at is not None and low < high:
+                for run in source.runs(piece.at + low - at, high - low):
+                    self._add_run(Run(self.length + low + run.text, run.raw, run.length))
+            at += len(piece.text)
+
+    def _add_run(self, run: Run) -> None:
+        last = self.runs[-1] if self.runs else None
+        if last and last.text + last.length == run.text and last.raw + last.length == run.raw:
+            self.runs[-1] = Run(last.text, last.raw, last.length + run.length)
+        else:
+            self.runs.append(run)
+
+    def _block(self, draft: Draft, span: Span, words: str) -> Block:
+        if draft.kind is BlockKind.HEADING and draft.doc == POST and draft.level:
+            self._open_section(draft.level, words, span)
+        section = self.sections[-1].id if self.sections and draft.doc == POST and draft.kind is not BlockKind.FOOTNOTE else None
+        block = Block(f"b{len(self.blocks) + 1}", draft.kind, draft.doc, section, span, draft.prefix)
+        if draft.label is not None:
+            self._labels[block.id] = (draft.doc, draft.label)
+        self.blocks.append(block)
+        return block
+
+    def _open_section(self, level: int, words: str, span: Span) -> None:
+        number, title = heading_number(words)
+        numbered = number and next(
+            (section for section in reversed(self.sections) if section.number and section.number == number.rpartition(".")[0]), None
+        )
+        parent = numbered or next((section for section in self._open_sections() if section.level < level), None)
+        if numbered:
+            level = max(level, numbered.level + 1)
+        made = "s" + number.replace(".", "-") if number else slug(title)
+        taken = {section.id for section in self.sections}
+        id = next(name for name in (made, *(f"{made}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
+        self.sections.append(Section(id, number, title, level, parent.id if parent else None, span))
+
+    def _open_sections(self) -> list[Section]:
+        """Return the last section and those it stands in, innermost first."""
+        by_id = {section.id: section for section in self.sections}
+        section = self.sections[-1] if self.sections else None
+        chain: list[Section] = []
+        while section:
+            chain.append(section)
+            section = by_id.get(section.parent) if section.parent else None
+        return chain
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Split all blocks into sentences; a heading is one, code and tables have none."""
+        text = self.text
+        none = (BlockKind.CODE, BlockKind.TABLE)
+        return tuple(
+            Sentence(block.id, span)
+            for block in self.blocks
+            if block.kind not in none
+            for span in ([block.span] if block.kind is BlockKind.HEADING else sentences(text, block.span))
+        )
+
+    def footnotes(self) -> tuple[Footnote, ...]:
+        """Return the footnotes in text order, each with the places that refer to it.
+
+        A reference means its own document's footnote, or the post's where that has none of the name.
+        """
+        spans: dict[tuple[str, str], list[Span]] = {}
+        for block in self.blocks:
+            if block.id in self._labels:
+                spans.setdefault(self._labels[block.id], []).append(block.span)
+        refs: dict[tuple[str, str], list[Span]] = {key: [] for key in spans}
+        for doc, label, span in self._refs:
+            key = (doc, label) if (doc, label) in refs else (POST, label)
+            refs.get(key, []).append(span)
+        return tuple(
+            Footnote(label, Span(parts[0].start, parts[-1].end), tuple(refs[doc, label])) for (doc, label), parts in spans.items()
+        )
+
+    def doc_span(self, doc: str) -> Span:
+        """Return the span of a document's blocks; where it has none, an empty one at the end of the text."""
+        spans = [block.span for block in self.blocks if block.doc == doc]
+        return Span(spans[0].start, spans[-1].end) if spans else Span(self.length, self.length)
+
+
+class _Source:
+    """The strips of a block as one string, and where its code points stand in the raw file."""
+
+    def __init__(self, raw: str, strips: list[Strip]) -> None:
+        parts: list[str] = []
+        self.starts: list[int] = []
+        self.strips = strips
+        at = 0
+        for index, strip in enumerate(strips):
+            if index:
+                parts.append(strip.glue)
+                at += len(strip.glue)
+            self.starts.append(at)
+            parts.append(raw[strip.start : strip.end])
+            at += strip.end - strip.start
+        self.text = "".join(parts)
+
+    def runs(self, at: int, length: int) -> list[Run]:
+        """Return the runs of `text[at:at + length]`, counted from `at`; glue has none."""
+        found: list[Run] = []
+        index = max(bisect_right(self.starts, at) - 1, 0)
+        for start, strip in zip(self.starts[index:], self.strips[index:], strict=True):
+            low, high = max(start, at), min(start + strip.end - strip.start, at + length)
+            if start >= at + length:
+                break
+            if low < high:
+                found.append(Run(low - at, strip.start + low - start, high - low))
+        return found

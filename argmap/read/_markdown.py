@@ -1,0 +1,92 @@
+"""Markdown: a post alone, or a whole thread with front matter and its comments in fenced divs.
+
+Blocks come from markdown-it-py, which tells their lines; the words in them and where each stands from `_inline`.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from argmap.errors import error
+from argmap.model import POST, Comment, RawMap, Source, Thread, slug
+from argmap.read._blocks import parse_blocks
+from argmap.read._divs import CommentDiv, divide
+from argmap.read._front import read_front
+from argmap.read._inline import Dialect
+from argmap.read._layout import Layout
+
+__all__ = ["read_markdown"]
+
+
+def read_markdown(raw: str, name: str) -> Thread:
+    r"""Read Markdown `raw`, the text of the file `name`; raises ArgmapError with line and column.
+
+    >>> thread = read_markdown("# Lanes\n\nPaint *is* cheap.\n\n::: {.comment #c1 author=Ben}\nIs it?\n:::\n", "lanes.md")
+    >>> thread.title, thread.text, thread.comments[0].author, thread.comments[0].reply_to
+    ('Lanes', 'Lanes\n\nPaint is cheap.\n\nIs it?', 'Ben', 'post')
+    """
+    front = read_front(raw, name)
+    divided = divide(raw, front.end, name)
+    parsed = [parse_blocks(raw, piece, doc) for doc, pieces in divided.pieces.items() for piece in pieces]
+    labels = frozenset(draft.label for piece in parsed for draft in piece.drafts if draft.label)
+    references = {key: href for piece in parsed for key, href in piece.references.items()}
+    layout = Layout(raw, Dialect(labels, references))
+    for piece in parsed:
+        for draft in piece.drafts:
+            layout.add(draft)
+    heading = next((section.title for section in layout.sections if section.level == 1), None)
+    title = front.text("title") or heading or PurePath(name).stem
+    tags = front.values.get("tags") or ()
+    return Thread(
+        id=front.text("id") or slug(title),
+        title=title,
+        text=layout.text,
+        raw_map=RawMap(tuple(layout.runs)),
+        source=Source(name, raw, "markdown"),
+        author=front.text("author"),
+        date=front.text("date"),
+        url=front.text("source"),
+        score=front.values.get("score"),
+        tags=tuple(tags.replace(",", " ").split() if isinstance(tags, str) else (str(tag) for tag in tags)),
+        sections=tuple(layout.sections),
+        blocks=tuple(layout.blocks),
+        sentences=layout.sentences(),
+        footnotes=layout.footnotes(),
+        comments=_comments(divided.comments, layout),
+        report=front.notes,
+        stated_comments=front.values.get("comments"),
+    )
+
+
+def _comments(divs: tuple[CommentDiv, ...], layout: Layout) -> tuple[Comment, ...]:
+    known = {div.id for div in divs}
+    made = {}
+    for div in divs:
+        pairs = div.attributes.pairs
+        stated = pairs.get("reply-to")
+        if stated is not None and stated not in {*known, POST, "unknown"}:
+            raise error("no-such-parent", div.place, id=div.id, parent=stated)
+        reply_to = stated or div.parent or POST
+        default = "stated" if stated else "nested" if div.parent else "default"
+        made[div.id] = Comment(
+            id=div.id,
+            author=pairs.get("author") or None,
+            span=layout.doc_span(div.id),
+            reply_to=None if reply_to == "unknown" else reply_to,
+            evidence=pairs.get("evidence") or default,
+            karma=_votes(pairs.get("karma")),
+            agreement=_votes(pairs.get("agreement")),
+            date=pairs.get("date"),
+            age=pairs.get("age"),
+        )
+    for div in divs:
+        path = [div.id]
+        while (parent := made[path[-1]].reply_to) in made:
+            if parent in path:
+                raise error("reply-cycle", div.place, cycle=" > ".join([*path, parent]))
+            path.append(parent)
+    return tuple(made.values())
+
+
+def _votes(text: str | None) -> int | None:
+    return None if text is None else int(text.replace("−", "-"))
