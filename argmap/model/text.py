@@ -68,8 +68,8 @@ class RawMap:
     >>> raw_map = RawMap((Run(0, 3, 3), Run(3, 7, 5)))
     >>> raw_map.to_raw(Span(0, 3)).cut(raw), raw_map.to_raw(Span(0, 8)).cut(raw)
     ('Big', 'Big* news')
-    >>> raw_map.to_text(Span(2, 7))
-    Span(start=0, end=3)
+    >>> raw_map.to_text(Span(2, 7)), raw_map.to_text(Span(6, 6))
+    (Span(start=0, end=3), Span(start=3, end=3))
     """
 
     runs: tuple[Run, ...]
@@ -110,7 +110,17 @@ class RawMap:
         return Span(raw, raw)
 
     def to_text(self, raw: Span) -> Span | None:
-        """Return the smallest text range that holds every code point taken from `raw`, or None where none was taken."""
+        """Return the smallest text range that holds every code point taken from `raw`, or None where none was taken.
+
+        An empty range gives the empty one behind what was last taken in front of it.
+        """
+        if not len(raw):
+            index = bisect_right(self._by_raw, raw.start, key=lambda run: run.raw) - 1
+            if index < 0:
+                return Span(0, 0)
+            run = self._by_raw[index]
+            at = run.text + min(raw.start - run.raw, run.length)
+            return Span(at, at)
         low, high = None, None
         first = max(bisect_right(self._by_raw, raw.start, key=lambda run: run.raw) - 1, 0)
         for run in self._by_raw[first:]:
