@@ -19,9 +19,9 @@ _MOST = 100
 
 
 class Problems:
-    """Collects the problems of the file `name`, whose text is `raw`.
+    r"""Collects the problems of the file `name`, whose text is `raw`.
 
-    >>> problems = Problems("one [two\\nthree", "lanes.md")
+    >>> problems = Problems("one [two\nthree", "lanes.md")
     >>> str(problems.place(9))
     'lanes.md:2:1'
     """
@@ -45,7 +45,7 @@ class Problems:
         """Say whether there are so many problems that further ones are not kept."""
         return len(self.found) >= _MOST
 
-    def add(self, id: str, offset: int, **details: object) -> None:
+    def add(self, id: str, offset: int, /, **details: object) -> None:
         """Keep the error `id` of the catalogue, found at `offset`."""
         if not self.full:
             self.found.append((offset, error(id, self.place(offset), **details)))

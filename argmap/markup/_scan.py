@@ -92,10 +92,10 @@ def _close(raw: str, closed: int, opened: list[int], lost: int | None, found: li
         if opened:
             opened.pop()
         return closed + 2
-    for id, offset, details in faults(attributes):
-        problems.add(id, offset, **details)
     if opened:
         found.append(Found(opened.pop(), closed, end, attributes))
+        for id, offset, details in faults(attributes, found[-1].opened, empty=found[-1].opened + 1 == closed):
+            problems.add(id, offset, **details)
     elif lost is not None:
         problems.add("span-crosses-blocks", closed, opening=problems.place(lost))
     else:

@@ -109,6 +109,11 @@ class RawMap:
         raw = run.raw + min(max(offset - run.text, 0), run.length)
         return Span(raw, raw)
 
+    def around(self, raw: int) -> tuple[Run | None, Run | None]:
+        """Return the last run that begins at or before the raw offset, and the first that begins behind it."""
+        index = bisect_right(self._by_raw, raw, key=lambda run: run.raw)
+        return (self._by_raw[index - 1] if index else None, self._by_raw[index] if index < len(self._by_raw) else None)
+
     def to_text(self, raw: Span) -> Span | None:
         """Return the smallest text range that holds every code point taken from `raw`, or None where none was taken.
 

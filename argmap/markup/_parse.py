@@ -1,0 +1,58 @@
+"""Reading annotated text: the thread, its argument map, and the marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from argmap.markup._build import build
+from argmap.markup._front import digest, read_front
+from argmap.markup._problems import Problems
+from argmap.markup._scan import Mark
+from argmap.markup._weave import scan
+from argmap.model import Anchor, ArgumentMap, Thread
+
+__all__ = ["Annotated", "parse"]
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """A thread and its argument map.
+
+    `raw` is the annotated text and `stripped` the same without its annotations, which is what the thread was read from.
+    `marks` are in text order, their spans count in `stripped`; `anchors` are the same marks as places in the thread.
+    """
+
+    thread: Thread
+    map: ArgumentMap
+    raw: str
+    stripped: str
+    marks: tuple[Mark, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+
+    @classmethod
+    def of(cls, thread: Thread) -> Annotated:
+        """Return a thread that nobody has annotated yet."""
+        return cls(thread, ArgumentMap(), thread.source.raw, thread.source.raw)
+
+
+def parse(raw: str, name: str) -> Annotated:
+    """Read annotated text; `name` is the file's, for messages and for the thread's source.
+
+    Raises ArgmapError: the first problem in the text, with all others of the same stage (the marks' syntax, the thread, what the
+    marks say of each other) as its `others`.
+
+    >>> text = "[Lanes save lives.]{.claim #lanes} [Most crashes happen at kerbs.]{.premise #kerbs supports=lanes}"
+    >>> [step.id for step in parse(text, "lanes.md").map.steps]
+    ['kerbs>lanes']
+    """
+    from argmap.read import read_markdown
+
+    scanned = scan(raw, name)
+    thread = read_markdown(scanned.stripped, name)
+    front = read_front(raw)
+    problems = Problems(raw, name)
+    if front.sha256 is not None and front.sha256[0] != digest(scanned.stripped):
+        problems.add("not-annotated-text", front.sha256[1])
+    problems.raise_any()
+    map, anchors = build(thread, scanned.marks, front, problems)
+    return Annotated(thread, map, raw, scanned.stripped, scanned.marks, anchors)
