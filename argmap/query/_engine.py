@@ -24,6 +24,12 @@ __all__ = ["TIMEOUT", "run", "thread_of"]
 TIMEOUT = 30.0
 """Seconds after which a query is stopped, unless the caller says otherwise."""
 
+_MEMORY = 4 << 30
+"""Bytes that a query may use: enough for a map of a million claims, and less than would bring a laptop to a halt."""
+
+_RESULTS = 512 << 20
+"""Bytes of results: some five million rows. Nobody reads them; more is a forgotten join."""
+
 _GRACE = 5.0
 """Seconds after which a child stops itself where its parent, killed meanwhile, could not."""
 
@@ -133,7 +139,8 @@ def _child(
     """Return what the child process said, or None where it was stopped. It never outlives this call, not even on Ctrl-C."""
     from argmap.query import _worker
 
-    request = {"query": sparql, "prefixes": prefixes, "graphs": graphs, "seconds": timeout + _GRACE}
+    limits = {"seconds": timeout + _GRACE, "memory": _MEMORY, "results": _RESULTS}
+    request = {"query": sparql, "prefixes": prefixes, "graphs": graphs, **limits}
     command = [sys.executable, "-P", "-X", "utf8", _worker.__file__]
     try:
         return subprocess.run(  # noqa: S603 - our own script, and the query goes in as data

@@ -21,7 +21,7 @@ __all__ = ["FORMATS", "formula_cells", "render"]
 _GAP = "  "
 _NARROWEST = 8
 _LOCAL = re.compile(r"[\w.:~-]*")
-_WORDS = re.compile(r"\S+|\s+")
+_FORMULA = re.compile(r"[=+\-@\t\r](?!\d*\.?\d+$)")
 
 
 def render(result: Result, format: str, width: int = 100) -> str:
@@ -194,19 +194,13 @@ def _csv_value(value: Identifier | None) -> str:
 
 
 def formula_cells(result: Result) -> int:
-    """Return how many literals a spreadsheet would take for formulas: text that starts with `=`, `+`, `-`, `@`, tab or return.
+    """Return how many texts a spreadsheet would take for formulas: they start with `=`, `+`, `-`, `@`, tab or return.
 
     >>> from rdflib import Literal
     >>> formula_cells(Result(ResultKind.SELECT, ("text", "karma"), ((Literal("=1+1"), Literal(-2)),)))
     1
     """
-    return sum(_is_formula(value) for row in result.rows for value in row)
-
-
-def _is_formula(value: Identifier | None) -> bool:
-    from rdflib import Literal
-
-    return isinstance(value, Literal) and not isinstance(value.value, int | float) and str(value).startswith(tuple("=+-@\t\r"))
+    return sum(_FORMULA.match(_csv_value(value)) is not None for row in result.rows for value in row)
 
 
 def _turtle(result: Result) -> str:

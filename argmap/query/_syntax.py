@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 
@@ -12,7 +13,6 @@ from argmap.query._tokens import Token, padded, tokens
 
 __all__ = ["syntax_error"]
 
-_PAD = 64
 _CLOSES = {"(": ")", "[": "]", "{": "}"}
 _ENGINE_PLACE = re.compile(r"error at (\d+):(\d+)")
 _ENGINE_SAYS = (
@@ -111,15 +111,15 @@ def _refused_token(sparql: str, found: Sequence[Token], engine_says: Callable[[s
         token that no rule could take. The grammar is a `peg` one:
         https://github.com/oxigraph/oxigraph/blob/main/lib/spargebra/src/parser.rs
     """
-    message = engine_says(padded(found, _PAD)) or ""
+    text, starts = padded(found)
+    message = engine_says(text) or ""
     says = next((meaning for words, meaning in _ENGINE_SAYS if words in message), None)
     place = _ENGINE_PLACE.search(message)
     offset = int(place[2]) - 1 if place else 0
-    for token in found:
-        offset -= len(token.text) + _PAD
-        if offset < 0:
-            return _rebound(found) or (token.start, says or f"'{token.text}' cannot stand here")
-    return len(sparql.rstrip()), says or "it ends too early"
+    if offset >= len(text):
+        return len(sparql.rstrip()), says or "it ends too early"
+    token = found[bisect_right(starts, offset) - 1]
+    return _rebound(found) or (token.start, says or f"'{token.text}' cannot stand here")
 
 
 def _rebound(found: Sequence[Token]) -> tuple[int, str] | None:

@@ -111,10 +111,16 @@ def star_columns(found: Sequence[Token]) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(token.text[1:] for token in found if token.kind == "variable"))
 
 
-def padded(found: Sequence[Token], width: int = 64) -> str:
-    r"""Return the query on one line with `width` blanks after every token, so that a column tells the token.
+def padded(found: Sequence[Token], width: int = 64) -> tuple[str, tuple[int, ...]]:
+    r"""Return the query on one line with `width` blanks after every token, and where each token then starts.
 
     >>> padded(tokens("ASK {\n}"), 2)
-    'ASK  {  }  '
+    ('ASK  {  }  ', (0, 5, 8))
     """
-    return "".join(token.text.replace("\n", " ").replace("\r", " ") + " " * width for token in found)
+    text, starts = "", []
+    for token in found:
+        starts.append(len(text))
+        # Oxigraph takes no blank between COALESCE and its bracket.
+        blanks = 0 if token.text.upper() == "COALESCE" else width
+        text += token.text.replace("\n", " ").replace("\r", " ") + " " * blanks
+    return text, tuple(starts)

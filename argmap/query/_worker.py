@@ -6,15 +6,16 @@ Why is this necessary?
     so that it starts in some 30 ms, and no fork: forking a program that may have threads can hang it, and Windows
     cannot fork.
 
-The request is one line of JSON (`query`, `prefixes`, `graphs`, `seconds`), then the dataset as N-Quads. The response is
-one word on a line (`select`, `ask`, `graph`), then results as TSV or triples as N-Triples; or else an exit code, with a
-message on standard error.
+The request is one line of JSON (`query`, `prefixes`, `graphs`, and the limits `seconds`, `memory` and `results`), then the
+dataset as N-Quads. The response is one word on a line (`select`, `ask`, `graph`), then results as TSV or triples as
+N-Triples; or else an exit code, with a message on standard error.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from typing import IO, cast
 
 import pyoxigraph as ox
@@ -22,23 +23,17 @@ import pyoxigraph as ox
 SYNTAX, TOO_LARGE, FAILED = 10, 11, 12
 """Exit codes: the query cannot be read, its results or its need of memory have no end, the engine gave up on it."""
 
-MEMORY_LIMIT = 4 << 30
-"""Bytes of address space: enough for a map of a million claims, and less than would bring a laptop to a halt."""
-
-RESULT_LIMIT = 512 << 20
-"""Bytes of results: some five million rows. Nobody reads them; more is a forgotten join."""
-
 
 class TooLargeError(Exception):
-    """The results are longer than `RESULT_LIMIT`."""
+    """The results are longer than they may be."""
 
 
 class Limited:
-    """A binary stream that takes no more than `RESULT_LIMIT` bytes."""
+    """A binary stream that takes no more than `limit` bytes."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], limit: int) -> None:
         self.stream = stream
-        self.left = RESULT_LIMIT
+        self.left = limit
 
     def write(self, data: bytes) -> int:
         """Write `data`; raises TooLargeError where it is too much."""
@@ -52,16 +47,18 @@ class Limited:
         self.stream.flush()
 
 
-def lock_down(seconds: float) -> None:
+def lock_down(seconds: float, memory: int) -> None:
     """Give up what a query has no business with: new files and sockets, endless memory, outliving a killed parent."""
     try:
         import resource
         import signal
     except ImportError:  # Windows: the checks of the parent and its time limit are what there is
         return
-    for limit, value in ((resource.RLIMIT_NOFILE, 3), (resource.RLIMIT_AS, MEMORY_LIMIT)):
+    for limit, value in ((resource.RLIMIT_NOFILE, 3), (resource.RLIMIT_AS, memory)):
         hard = resource.getrlimit(limit)[1]
-        resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+        # Some systems (macOS) know a limit by name and refuse to set it.
+        with suppress(OSError, ValueError):
+            resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
     # The default action of SIGALRM ends the process, also in the middle of native code.
     signal.setitimer(signal.ITIMER_REAL, seconds)
 
@@ -84,9 +81,9 @@ def load(quads: bytes, graphs: list[str]) -> ox.Store:
     return store
 
 
-def answer(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, out: IO[bytes]) -> None:
-    """Write the result of a query; raises TooLargeError."""
-    limited = Limited(out)
+def answer(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, out: IO[bytes], limit: int) -> None:
+    """Write the result of a query, at most `limit` bytes; raises TooLargeError."""
+    limited = Limited(out, limit)
     if isinstance(result, ox.QuerySolutions):
         out.write(b"select\n")
         result.serialize(output=cast(IO[bytes], limited), format=ox.QueryResultsFormat.TSV)
@@ -104,10 +101,10 @@ def answer(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, out: I
 def main() -> int:
     """Read the request, evaluate it, write the response; return the exit code."""
     request = json.loads(sys.stdin.buffer.readline())
-    lock_down(request["seconds"])
+    lock_down(request["seconds"], request["memory"])
     try:
         store = load(sys.stdin.buffer.read(), request["graphs"])
-        answer(store.query(request["query"], prefixes=request["prefixes"]), sys.stdout.buffer)
+        answer(store.query(request["query"], prefixes=request["prefixes"]), sys.stdout.buffer, request["results"])
     except SyntaxError as problem:
         return stop(SYNTAX, problem)
     except (TooLargeError, MemoryError) as problem:

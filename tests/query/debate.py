@@ -65,7 +65,11 @@ DOCS = [
         ],
     ),
     ("c2", "Ann", [("fair", "Fair point about the bin."), ("portions", "Pupils who choose their portions leave little.")]),
-    ("c3", "Cy", [("nope", "I do not buy the part about costs."), ("tax", "A tax on sweets would pay.")]),
+    (
+        "c3",
+        "Cy",
+        [("nope", "I do not buy the part about costs."), ("tax", "A tax on sweets would pay."), ("when", "When would it start?")],
+    ),
 ]
 REPLIES = {"c1": POST, "c2": "c1", "c3": POST}
 
@@ -116,13 +120,13 @@ def _anchors() -> dict[str, Anchor]:
 
 
 WORDS = {id: words for _, _, marks in DOCS for id, words in marks}
-NOT_CLAIMS = {"again", "who-pays", "fair", "nope"}
+NOT_CLAIMS = {"again", "who-pays", "when", "fair", "nope"}
 ROLES = {"study": frozenset({Role.EVIDENCE}), "hungry": frozenset({Role.PREMISE, Role.CRUX})}
 
 
 @cache
 def the_map() -> ArgumentMap:
-    """The map: 14 claims (one of them implicit, one suggested), 9 steps, a question, two stances, two answers."""
+    """The map: 14 claims (one of them implicit, one suggested), 9 steps, two questions, two stances, two answers."""
     at = _anchors()
     more = {
         "staff": {"hedge": "probably", "credence": 0.7},
@@ -156,7 +160,10 @@ def the_map() -> ArgumentMap:
     return ArgumentMap(
         tuple(claims),
         steps,
-        (Question("who-pays", WORDS["who-pays"], at["who-pays"]),),
+        (
+            Question("who-pays", WORDS["who-pays"], at["who-pays"]),
+            Question("when", WORDS["when"], at["when"], gloss="When do free lunches start?"),
+        ),
         (
             Stance("concedes", "Ann", "waste", at["fair"], WORDS["fair"]),
             Stance("rejects", "Cy", "cheap", at["nope"], WORDS["nope"]),
