@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from argmap.markup._front import Front
 from argmap.markup._links import Link, LinkedStep, Links, Statement, link_up
 from argmap.markup._problems import Problems, nearest
-from argmap.markup._scan import Mark
+from argmap.markup._scan import Mark, text_order
 from argmap.markup._vocabulary import Kind, kind_of
 from argmap.model import (
     POST,
@@ -40,8 +40,11 @@ def build(thread: Thread, marks: Sequence[Mark], front: Front, problems: Problem
     """
     spans = [_span_in_thread(thread, mark, problems) for mark in marks]
     problems.raise_any()
-    builder = _Builder(thread, marks, [span for span in spans if span is not None], problems)
-    return builder.map(front), tuple(builder.anchors)
+    placed = [(mark, span) for mark, span in zip(marks, spans, strict=True) if span is not None]
+    placed.sort(key=lambda pair: (text_order(pair[1]), pair[0].opened))
+    builder = _Builder(thread, placed, problems)
+    anchors = {statement.offset: anchor for statement, anchor in zip(builder.statements, builder.anchors, strict=True)}
+    return builder.map(front), tuple(anchors[mark.opened] for mark in marks)
 
 
 def _span_in_thread(thread: Thread, mark: Mark, problems: Problems) -> Span | None:
@@ -77,14 +80,19 @@ def _offset_in_thread(raw_map: RawMap, raw: str, offset: int) -> int:
 
 
 class _Builder:
-    def __init__(self, thread: Thread, marks: Sequence[Mark], spans: Sequence[Span], problems: Problems) -> None:
+    def __init__(self, thread: Thread, placed: Sequence[tuple[Mark, Span]], problems: Problems) -> None:
         self.thread = thread
         self.problems = problems
         self.statements: list[Statement] = []
         self.anchors: list[Anchor] = []
         self._taken: set[str] = set()
-        for mark, span in zip(marks, spans, strict=True):
+        for mark, span in placed:
             self._take(mark, span)
+        # A footnote or a nested comment stands elsewhere in the text than in the file; the map is in text order. Where several
+        # marks have the same words, their ids decide, so that the map tells its own order.
+        order = sorted(range(len(placed)), key=lambda number: (text_order(self.anchors[number].span), self.anchors[number].id))
+        self.statements = [self.statements[number] for number in order]
+        self.anchors = [self.anchors[number] for number in order]
 
     def _take(self, mark: Mark, span: Span) -> None:
         attributes = mark.attributes
@@ -147,14 +155,10 @@ class _Builder:
         )
 
     def _step(self, step: LinkedStep) -> Step:
-        suggestions = [self._group_suggestion(group) for group in step.groups]
-        anchor = self.anchors[step.anchor.statement]
-        return Step(step.id, step.kind, step.premises, step.target, anchor, None if None in suggestions else suggestions[0])
-
-    def _group_suggestion(self, group: Sequence[Link]) -> Suggestion | None:
-        """Return the first suggestion among the marks that link the premises: one is enough to make the step one."""
-        made = (_suggestion(self.statements[link.statement].attributes) for link in group)
-        return next((suggestion for suggestion in made if suggestion), None)
+        # One suggested mark among those that link the premises makes the step a suggestion.
+        made = (_suggestion(self.statements[link.statement].attributes) for link in step.links)
+        suggestion = next((suggestion for suggestion in made if suggestion), None)
+        return Step(step.id, step.kind, step.premises, step.target, self.anchors[step.links[0].statement], suggestion)
 
     def _question(self, number: int) -> Question:
         attributes = self.statements[number].attributes
@@ -162,9 +166,11 @@ class _Builder:
         return Question(anchor.id, self._words(number), anchor, attributes.pairs.get("gloss"), _suggestion(attributes))
 
     def _stance(self, link: Link, claim: str) -> Stance:
-        attributes = self.statements[link.statement].attributes
+        statement = self.statements[link.statement]
         anchor = self.anchors[link.statement]
-        gloss, suggestion = attributes.pairs.get("gloss"), _suggestion(attributes)
+        suggestion = _suggestion(statement.attributes)
+        # Of a mark that is a claim too, the claim has the gloss.
+        gloss = statement.attributes.pairs.get("gloss") if statement.kind is Kind.STANCE else None
         return Stance(link.relation, anchor.speaker, claim, anchor, self._words(link.statement), gloss, suggestion)
 
     def _expectations(self, front: Front, links: Links) -> list[tuple[str, Status]]:

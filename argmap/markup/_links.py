@@ -46,18 +46,14 @@ class Link:
 
 @dataclass(slots=True)
 class LinkedStep:
-    """A step with the links that give it, in the order of its premises; several groups where it is given several times."""
+    """A step, and the links that give it in the order of its premises. `again` is the links that give it once more."""
 
     id: str
     kind: StepKind
     premises: tuple[str, ...]
     target: str
-    groups: list[list[Link]]
-
-    @property
-    def anchor(self) -> Link:
-        """The link of the first premise, whose mark states the step."""
-        return self.groups[0][0]
+    links: list[Link]
+    again: list[Link] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -101,7 +97,7 @@ class _Linker:
             self._join_steps([link for link in undercuts if link.word.count(">") == depth])
         order = {relation: index for index, relation in enumerate(RELATIONS)}
         self.links.steps = sorted(
-            self.steps.values(), key=lambda step: (step.anchor.statement, order[step.anchor.relation], step.anchor.offset)
+            self.steps.values(), key=lambda step: (step.links[0].statement, order[step.links[0].relation], step.links[0].offset)
         )
         self._take_stances()
         self._take_answers()
@@ -201,7 +197,7 @@ class _Linker:
         for (_, relation, target), group in joined.items():
             group.sort(key=lambda link: (order[self._own(link)], link.statement, link.offset))
             premises = tuple(dict.fromkeys(self._own(link) for link in group))
-            self._add_step(LinkedStep(step_id(premises, target), _KINDS[relation], premises, target, [group]))
+            self._add_step(LinkedStep(step_id(premises, target), _KINDS[relation], premises, target, group))
 
     def _add_step(self, step: LinkedStep) -> None:
         known = self.steps.get(step.id)
@@ -209,10 +205,15 @@ class _Linker:
             self.steps[step.id] = step
             self.steps_to[step.target].append(step)
         elif known.kind is step.kind:
-            known.groups.append(step.groups[0])
-            known.groups.sort(key=lambda group: group[0].statement)
+            # What somebody confirmed goes before what is suggested, and else the first.
+            first, second = sorted((known.links, step.links), key=lambda links: (self._suggested(links), links[0].statement))
+            known.links = first
+            known.again += second
         else:
-            self.problems.add("both-ways", step.anchor.offset, id="+".join(step.premises), target=step.target)
+            self.problems.add("both-ways", step.links[0].offset, id="+".join(step.premises), target=step.target)
+
+    def _suggested(self, links: list[Link]) -> bool:
+        return any("suggested" in self.statements[link.statement].attributes.classes for link in links)
 
     def _own(self, link: Link) -> str:
         return self.links.own_id[self.statements[link.statement].id]

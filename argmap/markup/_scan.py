@@ -11,7 +11,7 @@ from argmap.markup._vocabulary import faults
 from argmap.model import Span
 from argmap.read.attributes import Attributes, AttributeSyntaxError, parse_attributes
 
-__all__ = ["Found", "Mark", "Scan", "read_marks", "strip_marks"]
+__all__ = ["Found", "Mark", "Scan", "read_marks", "strip_marks", "text_order"]
 
 _TOKEN = re.compile(
     rf"""(?P<div>^:{{3,}}.*$)
@@ -39,6 +39,11 @@ class Mark:
     written: str
     depth: int = 0
     opened: int = field(default=0, compare=False)
+
+
+def text_order(span: Span) -> tuple[int, bool, int]:
+    """Return what to sort marks by: where they begin, an implicit premise before words, the longer before the shorter."""
+    return span.start, len(span) > 0, -span.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from argmap.markup._escape import Layout
 from argmap.markup._problems import Problems
-from argmap.markup._scan import Mark, Scan, read_marks, strip_marks
+from argmap.markup._scan import Mark, Scan, read_marks, strip_marks, text_order
 from argmap.model import Span
 from argmap.read.attributes import Attributes, write_attributes
 
@@ -157,11 +157,11 @@ class _Walls:
 def nest(marks: Iterable[tuple[Span, Attributes]]) -> tuple[Mark, ...]:
     """Make marks of spans and attributes: in text order, the longer first; of equal spans the first given is the outer one.
 
-    An empty span at the end of words stands behind them. Spans that cross give marks that `weave` refuses.
+    An empty span at either end of words stands outside them. Spans that cross give marks that `weave` refuses.
     """
     made: list[Mark] = []
     around: list[Span] = []
-    for span, attributes in sorted(marks, key=lambda item: (item[0].start, -item[0].end)):
+    for span, attributes in sorted(marks, key=lambda item: text_order(item[0])):
         while around and span.start >= around[-1].end:
             around.pop()
         made.append(Mark(span, attributes, write_attributes(attributes), len(around)))
