@@ -22,6 +22,7 @@ class MapView {
       container,
       { nodes: this.boxes, edges: new vis.DataSet() },
       {
+        autoResize: false, // vis-network would change the scale with the size
         physics: false,
         layout: { improvedLayout: false },
         interaction: { dragNodes: false, selectable: false, hover: false, keyboard: false, zoomSpeed: 0.6 },
@@ -32,6 +33,7 @@ class MapView {
     this.network.on("beforeDrawing", (ctx) => this.lines.draw(ctx, this.scene));
     this.network.on("click", ({ pointer }) => this._click(pointer.canvas));
     this.network.on("zoom", ({ scale, pointer }) => this._keepScale(scale, pointer));
+    new ResizeObserver(() => this.fitContainer()).observe(container);
     container.addEventListener("mousemove", (event) => this._hover(event));
     container.addEventListener("mouseleave", () => this._setHovered(null));
   }
@@ -51,6 +53,7 @@ class MapView {
     this.scene = layOut(this.tree);
     this.boxes.clear();
     this.boxes.add(this.scene.boxes.map((box) => this._visNode(box)));
+    for (const box of this.scene.boxes) this._bound(box);
     const after = was && this._boxOf(still);
     if (after) {
       const scale = this.network.getScale();
@@ -68,19 +71,29 @@ class MapView {
     return { id: box.key, x: box.x, y: box.y, ctxRenderer };
   }
 
+  /** vis-network 9.1 does not know how large a shape of one's own is, and would leave out what it takes to be out of sight. */
+  _bound(box) {
+    const { left, right, top, bottom } = extent([box]);
+    const { shape } = this.network.body.nodes[box.key];
+    shape.boundingBox = { left, right, top, bottom };
+    shape.updateBoundingBox = () => {};
+  }
+
   _boxOf(slot) {
     return this.scene.boxes.find((box) => box.slot === slot && box.kind !== "more");
   }
 
-  /** Take the size that the container has now, which vis-network would notice only later. The middle of the view stays the middle. */
+  /** Take the size that the container has now. The middle of the view stays the middle. */
   fitContainer() {
-    const { clientWidth, clientHeight } = this.container.firstElementChild;
-    if (clientWidth === this.container.clientWidth && clientHeight === this.container.clientHeight) return;
+    const { clientWidth, clientHeight } = this.container;
+    const size = `${clientWidth} ${clientHeight}`;
+    if (this.size === size) return;
+    this.size = size;
     const { x, y } = this.network.getViewPosition();
     const scale = this.network.getScale();
-    this.network.setSize(`${this.container.clientWidth}px`, `${this.container.clientHeight}px`);
-    this.network.setSize("100%", "100%");
+    this.network.setSize(`${clientWidth}px`, `${clientHeight}px`);
     this._moveTo(x, y, scale);
+    this.redraw();
   }
 
   redraw() {
@@ -91,33 +104,54 @@ class MapView {
     this.network.moveTo({ position: { x, y }, scale, animation: false });
   }
 
-  /** Open the tree as far as a first look can take it in, cruxes first, and look at it. */
+  /** Open the tree as far as a first look can take it in, and look at it: conclusions, cruxes, what is disputed, then level by level. */
   firstView() {
     const { tree } = this;
-    const { debate } = tree;
+    const { theses, cruxes } = tree.debate;
     tree.closeAll();
-    tree.open(tree.top, debate.theses.length ? Math.min(debate.theses.length, BATCH) : BATCH);
-    const roomy = () => tree.visibleCount() < FIRST_VIEW;
-    for (const crux of [...debate.cruxes].sort((a, b) => Boolean(b.root) - Boolean(a.root))) if (roomy()) tree.reveal(crux.claim);
+    tree.open(tree.top, theses.length ? Math.min(theses.length, BATCH) : BATCH);
+    for (const crux of [...cruxes].sort((a, b) => Boolean(b.root) - Boolean(a.root))) {
+      if (tree.visibleCount() < FIRST_VIEW) tree.reveal(crux.claim);
+    }
     this._widen();
     this.refresh();
     this.fit(SMALLEST_SCALE);
   }
 
-  /** Open more, level by level, for as long as everything still fits on the screen at a legible size. */
+  /** Open more for as long as everything still fits on the screen at a legible size. */
   _widen() {
     const { tree } = this;
-    const room = { width: this.container.clientWidth / SMALLEST_SCALE - 40, height: this.container.clientHeight / SMALLEST_SCALE - 40 };
     const queue = tree.below(tree.top);
-    for (let i = 0; i < queue.length && tree.visibleCount() < FIRST_VIEW; i++) {
-      const slot = queue[i];
-      if (!slot.slots.length) continue;
-      const before = new Set(tree.shown);
-      tree.open(slot);
-      const { left, right, top, bottom } = extent(layOut(tree).boxes);
-      if (tree.visibleCount() > FIRST_VIEW + BATCH || right - left > room.width || bottom - top > room.height) tree.shown = before;
-      queue.push(...tree.below(slot));
+    for (const slot of [...queue]) this._try(() => tree.open(slot));
+    const disputed = tree.top.slots.filter((slot) => !tree.shown.has(slot) && slot.node.cons.length);
+    disputed.sort((a, b) => b.weight - a.weight);
+    for (const slot of disputed.slice(0, BATCH)) {
+      const opened = this._try(() => {
+        tree.reveal(slot.node);
+        tree.open(slot);
+      });
+      if (opened) queue.push(slot);
     }
+    for (let i = 0; i < queue.length && tree.visibleCount() < FIRST_VIEW; i++) {
+      this._try(() => tree.open(queue[i]));
+      queue.push(...tree.below(queue[i]));
+    }
+  }
+
+  /** Do something to the tree, and undo it if there is no room on the screen for what that shows. */
+  _try(change) {
+    const { tree } = this;
+    const room = { width: this.container.clientWidth / SMALLEST_SCALE - 40, height: this.container.clientHeight / SMALLEST_SCALE - 40 };
+    const height = (boxes) => extent(boxes).bottom - extent(boxes).top;
+    const before = { shown: new Set(tree.shown), height: height(layOut(tree).boxes) };
+    change();
+    const { boxes } = layOut(tree);
+    const { left } = extent(boxes);
+    const reached = Math.max(...boxes.filter((box) => !before.shown.has(box.slot)).map((box) => box.x + box.w / 2));
+    const fits = reached - left <= room.width && height(boxes) <= Math.max(room.height, before.height);
+    if (fits && tree.visibleCount() <= FIRST_VIEW + BATCH) return true;
+    tree.shown = before.shown;
+    return false;
   }
 
   /** Look at everything that is drawn or, where it would be smaller than `smallest`, at the first conclusion and as much as there is room for. */
