@@ -99,8 +99,19 @@ CATALOGUE: dict[str, Kind] = {
     "missing-parameter": Kind("the question '{question}' needs {name}: {meaning}", "For example: {example}."),
     "bad-parameter": Kind("{name}={value}: {reason}", "{hint}"),
     # graphs
+    "broken-rdf": Kind("this RDF cannot be read: {problem}", "Make it again with `argmap map`."),
     "not-one-thread": Kind("the graph holds {number} threads of argmap, and one is wanted", "Give the TriG file of one thread."),
     "broken-graph": Kind("in the graph, <{node}> lacks a <{property}> that makes sense", "Build the graph again from its text."),
+    # commands
+    "same-name": Kind("two sources are called '{name}', and their outputs would be the same files", "Map them one at a time."),
+    "no-such-claim": Kind("there is no claim or step '{id}'", "Did you mean '{near}'? `argmap ask verdicts FILE` lists them."),
+    "no-file": Kind("which map?", "Name it: {command} FILE"),
+    "no-equals": Kind("'{text}' is no parameter", "Write NAME=VALUE."),
+    "no-such-format": Kind("there is no format '{format}'", "Known: {known}."),
+    # findings of a check
+    "not-byte-exact": Kind("putting the marks back does not give this file byte for byte", "Report it: this is a bug in argmap.", FINDINGS),
+    "not-as-expected": Kind("'{id}' is expected to be {expected}, but it {found}", "Mend the map, or its `expect:`.", FINDINGS),
+    "attacks-itself": Kind("'{id}' attacks itself", "If it is meant as a paradox, leave it: it is open, and so is what it attacks.", FINDINGS),
     # reasoners
     "missing-part": Kind("{part} is not installed, and {job} needs it", "Install it: {command}.", MISSING_PART),
     "reasoner-failed": Kind("{reasoner} stopped: {reason}", "Free some memory, or reason over a smaller map."),

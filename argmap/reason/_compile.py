@@ -1,0 +1,360 @@
+"""OWL 2 axioms and SWRL rules to Datalog rules and clashes.
+
+What is compiled is about OWL 2 RL (W3C, OWL 2 Profiles, 2012, section 4.3) with every name a thing of its own, so that functional
+properties and upper cardinalities become clashes and nothing is ever merged. An axiom that needs more is kept, in words, in
+`Program.beyond`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import combinations, count
+from typing import TypeVar
+
+from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from argmap.reason._match import Draft, join, matches, property_atom, unify
+from argmap.reason._owl import (
+    And,
+    Cardinality,
+    DataRange,
+    Expression,
+    Named,
+    Not,
+    OneOf,
+    Only,
+    Or,
+    Property,
+    Reader,
+    Self,
+    Value,
+)
+from argmap.reason._swrl import SWRL, SWRLB, read_rules
+from argmap.reason._values import known_datatype
+from argmap.reason.rules import Atom, Body, Clash, Condition, Constant, Op, Program, Rule, Term, Variable
+
+__all__ = ["compile_graph"]
+
+_X, _Y, _Z = Variable("x"), Variable("y"), Variable("z")
+
+# The order in which rules are preferred as the reason for a triple: what is nearest to the words of the map comes first.
+_GROUPS = ("SubPropertyOf", "InverseOf", "Symmetric", "Chain", "SWRL", "Transitive", "SubClassOf", "Domain", "Range")
+
+_OPPOSITE = {Op.GREATER_EQUAL: Op.LESS, Op.GREATER: Op.LESS_EQUAL, Op.LESS_EQUAL: Op.GREATER, Op.LESS: Op.GREATER_EQUAL}
+
+_BUILT_IN = tuple(str(space) for space in (OWL, RDF, RDFS, SWRL, SWRLB))
+
+_Named = TypeVar("_Named", Rule, Clash)
+
+
+def compile_graph(graph: Graph) -> Program:
+    """Return the program of an ontology (see `argmap.reason.rules.compile_ontology`)."""
+    compiler = _Compiler(graph)
+    compiler.properties()
+    compiler.characteristics()
+    compiler.classes()
+    compiler.individuals()
+    compiler.swrl()
+    return compiler.program()
+
+
+class _Compiler:
+    """Goes through the axioms, kind by kind, and collects what they come to."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.reader = Reader(graph)
+        self.rules: list[tuple[int, Rule]] = []
+        self.clashes: list[Clash] = []
+        self.beyond: set[str] = set()
+
+    def program(self) -> Program:
+        """Return what was collected, in an order that does not depend on the graph's."""
+        self.rules.sort(key=lambda pair: (pair[0], pair[1].name, str(pair[1])))
+        self.clashes.sort(key=lambda clash: (clash.name, str(clash)))
+        return Program(
+            _distinct(rule for _, rule in self.rules),
+            _distinct(self.clashes),
+            tuple(sorted(self._facts(), key=lambda triple: [term.n3() for term in triple])),
+            tuple(sorted(self.beyond)),
+        )
+
+    def _facts(self) -> Iterator[tuple[Node, Node, Node]]:
+        """Yield what the ontology states of named individuals."""
+        properties = {p for kind in (OWL.ObjectProperty, OWL.DatatypeProperty) for p in self.graph.subjects(RDF.type, kind)}
+        for subject, predicate, object in self.graph:
+            is_type = predicate == RDF.type and isinstance(object, URIRef) and not str(object).startswith(_BUILT_IN)
+            if isinstance(subject, URIRef) and (is_type or predicate in properties):
+                yield subject, predicate, object
+
+    # Axioms about properties
+
+    def properties(self) -> None:
+        """Compile hierarchy, inverses, chains, domains and ranges. Of annotation properties these mean nothing in OWL 2 DL."""
+        equivalent = list(self._pairs(OWL.equivalentProperty))
+        for sub, super in (*self._pairs(RDFS.subPropertyOf), *equivalent, *((two, one) for one, two in equivalent)):
+            self._rule("SubPropertyOf", f"{sub} SubPropertyOf {super}", property_atom(super, _X, _Y), (property_atom(sub, _X, _Y),))
+        inverse = list(self._pairs(OWL.inverseOf))
+        for one, two in (*inverse, *((two, one) for one, two in inverse)):
+            self._rule("InverseOf", f"{one} InverseOf {two}", property_atom(one, _X, _Y), (property_atom(two, _Y, _X),))
+        for node, chain in self.graph.subject_objects(OWL.propertyChainAxiom):
+            for super in self._meant([node]):
+                self._chain(super, self._meant(self.reader.items(chain)))
+        for predicate, group, term in ((RDFS.domain, "Domain", _X), (RDFS.range, "Range", _Y)):
+            for node, target in self.graph.subject_objects(predicate):
+                for p in self._meant([node]):
+                    self._conclude(group, f"{p} {group}", (property_atom(p, _X, _Y),), term, self.reader.expression(target))
+        for nodes in self._exclusive(OWL.propertyDisjointWith, OWL.AllDisjointProperties):
+            if len(pair := self._meant(nodes)) == 2:
+                message = f"{{x}} has {{y}} both as {self._name(pair[0])} and as {self._name(pair[1])}, and nothing has both"
+                self._clash(f"{pair[0]} DisjointWith {pair[1]}", message, tuple(property_atom(p, _X, _Y) for p in pair))
+
+    def _chain(self, super: Property, links: list[Property]) -> None:
+        terms = [_X, *(Variable(f"_{number}") for number in range(1, len(links))), _Y]
+        body = tuple(property_atom(link, terms[number], terms[number + 1]) for number, link in enumerate(links))
+        self._rule("Chain", f"{' o '.join(map(str, links))} SubPropertyOf {super}", property_atom(super, _X, _Y), body)
+
+    def characteristics(self) -> None:
+        """Compile what properties are declared to be: transitive, functional and so on."""
+        for p in self._meant(self.graph.subjects(RDF.type, OWL.SymmetricProperty)):
+            self._rule("Symmetric", f"{p} Symmetric", property_atom(p, _X, _Y), (property_atom(p, _Y, _X),))
+        for p in self._meant(self.graph.subjects(RDF.type, OWL.TransitiveProperty)):
+            self._rule(
+                "Transitive", f"{p} Transitive", property_atom(p, _X, _Z), (property_atom(p, _X, _Y), property_atom(p, _Y, _Z))
+            )
+        for p in self._meant(self.graph.subjects(RDF.type, OWL.FunctionalProperty)):
+            message = f"{{x}} has two values of {self._name(p)}, which takes one: {{y}} and {{z}}"
+            self._clash(f"{p} Functional", message, (property_atom(p, _X, _Y), property_atom(p, _X, _Z), self._differ(p, _Y, _Z)))
+        for p in self._meant(self.graph.subjects(RDF.type, OWL.InverseFunctionalProperty)):
+            message = f"{{x}} and {{z}} share a value of {self._name(p)}, which is one thing's alone: {{y}}"
+            self._clash(
+                f"{p} InverseFunctional",
+                message,
+                (property_atom(p, _X, _Y), property_atom(p, _Z, _Y), Condition(Op.NOT_SAME, _X, _Z)),
+            )
+        for p in self._meant(self.graph.subjects(RDF.type, OWL.IrreflexiveProperty)):
+            self._clash(f"{p} Irreflexive", f"{{x}} has itself as {self._name(p)}", (property_atom(p, _X, _X),))
+        for p in self._meant(self.graph.subjects(RDF.type, OWL.AsymmetricProperty)):
+            message = f"{{x}} and {{y}} have each other as {self._name(p)}"
+            self._clash(f"{p} Asymmetric", message, (property_atom(p, _X, _Y), property_atom(p, _Y, _X)))
+        self.beyond.update(f"{p} Reflexive" for p in self._meant(self.graph.subjects(RDF.type, OWL.ReflexiveProperty)))
+        self.beyond.update(f"{self.reader.expression(node)} HasKey" for node in self.graph.subjects(OWL.hasKey))
+
+    def _meant(self, nodes: Iterable[Node]) -> list[Property]:
+        """Return the properties that `nodes` are, but for annotation properties."""
+        found = (self.reader.property(node) for node in nodes if not self._annotates(node))
+        return [property for property in found if property is not None]
+
+    def _annotates(self, node: Node) -> bool:
+        kinds = set(self.graph.objects(node, RDF.type))
+        return OWL.AnnotationProperty in kinds and not kinds & {OWL.ObjectProperty, OWL.DatatypeProperty}
+
+    def _pairs(self, predicate: URIRef) -> Iterator[tuple[Property, Property]]:
+        for nodes in self.graph.subject_objects(predicate):
+            # A blank node with owl:inverseOf is an expression and states nothing.
+            if not (predicate == OWL.inverseOf and isinstance(nodes[0], BNode)) and len(pair := self._meant(nodes)) == 2:
+                yield pair[0], pair[1]
+
+    def _differ(self, property: Property, one: Term, two: Term) -> Condition:
+        """Return what says that two values of the property are not the same."""
+        is_data = (property.iri, RDF.type, OWL.DatatypeProperty) in self.graph
+        return Condition(Op.UNEQUAL if is_data else Op.NOT_SAME, one, two)
+
+    # Axioms about classes and individuals
+
+    def classes(self) -> None:
+        """Compile the class hierarchy, definitions and disjointness."""
+        read = self.reader.expression
+        for sub, super in self.graph.subject_objects(RDFS.subClassOf):
+            self._subclass(read(sub), read(super))
+        for one, two in self.graph.subject_objects(OWL.equivalentClass):
+            if not self.reader.is_datatype(one):
+                self._subclass(read(one), read(two))
+                self._subclass(read(two), read(one))
+        for whole, parts in self.graph.subject_objects(OWL.disjointUnionOf):
+            union = Or(tuple(map(read, self.reader.items(parts))))
+            self._subclass(union, read(whole))
+            self._subclass(read(whole), union)
+            for left, right in combinations(union.parts, 2):
+                self._disjoint(left, right)
+        for one, two in self._exclusive(OWL.disjointWith, OWL.AllDisjointClasses):
+            self._disjoint(read(one), read(two))
+
+    def individuals(self) -> None:
+        """Compile what it means that two names are two things."""
+        same, different = (Property(iri, False, self.reader.curie(iri)) for iri in (OWL.sameAs, OWL.differentFrom))
+        message = "{x} and {y} are said to be the same, but two names are two things"
+        self._clash("SameIndividual", message, (property_atom(same, _X, _Y), Condition(Op.NOT_SAME, _X, _Y)))
+        self._clash("DifferentIndividuals", "{x} is said to be different from itself", (property_atom(different, _X, _X),))
+
+    def _exclusive(self, pairwise: URIRef, group: URIRef) -> Iterator[tuple[Node, Node]]:
+        yield from self.graph.subject_objects(pairwise)
+        for node in self.graph.subjects(RDF.type, group):
+            yield from combinations(self.reader.items(self.graph.value(node, OWL.members)), 2)
+
+    def _subclass(self, sub: Expression, super: Expression) -> None:
+        drafts = matches(sub, _X, count(1))
+        if drafts is None:
+            self.beyond.add(f"{sub} SubClassOf {super}")
+        for draft in drafts or ():
+            self._conclude("SubClassOf", f"{sub} SubClassOf", draft, _X, super)
+
+    def _disjoint(self, one: Expression, two: Expression) -> None:
+        name = f"{one} DisjointWith {two}"
+        fresh = count(1)
+        drafts = join(matches(one, _X, fresh), matches(two, _X, fresh))
+        if drafts is None:
+            self.beyond.add(name)
+        for draft in drafts or ():
+            self._clash(name, f"{{x}} is {self._a(one)} and {self._a(two)}, and nothing is both", draft)
+
+    # What an axiom says of its left side
+
+    def _conclude(self, group: str, axiom: str, draft: Draft, term: Term, expression: Expression) -> None:
+        """Write down that whatever matches `draft` has `term` in `expression`; `axiom` is the axiom's words up to there."""
+        name = f"{axiom} {expression}"
+        match expression:
+            case And(parts):
+                for part in parts:
+                    self._conclude(group, axiom, draft, term, part)
+            case Named(OWL.Thing):
+                pass
+            case Named(OWL.Nothing):
+                self._clash(name, f"{self._show(term)} is what nothing can be: {axiom.removesuffix(' SubClassOf')}", draft)
+            case Named(iri):
+                self._rule(group, name, Atom(term, RDF.type, Constant(iri)), draft)
+            case Value(property, value):
+                self._rule(group, name, property_atom(property, term, Constant(value)), draft)
+            case Self(property):
+                self._rule(group, name, property_atom(property, term, term), draft)
+            case Only(property, filler):
+                object = Variable(f"{term.name if isinstance(term, Variable) else ''}_")
+                self._conclude(group, f"{axiom} {property} only", (*draft, property_atom(property, term, object)), object, filler)
+            case _:
+                self._forbid(name, draft, term, expression)
+
+    def _forbid(self, name: str, draft: Draft, term: Term, expression: Expression) -> None:
+        """Write down, as clashes, what `term` must not be to be in `expression`; the rest is beyond Datalog."""
+        message = f"{self._show(term)} ought to be {self._a(expression)}"
+        match expression:
+            case Not(part) if (drafts := matches(part, term, count(1))) is not None:
+                for other in drafts:
+                    self._clash(name, f"{self._show(term)} must not be {self._a(part)}", (*draft, *other))
+            case DataRange(iri, facets) if known_datatype(iri):
+                self._clash(name, message, (*draft, Condition(Op.NOT_IN, term, Constant(iri))))
+                for op, bound in facets:
+                    self._clash(name, message, (*draft, Condition(_OPPOSITE[Op(op)], term, Constant(bound))))
+            case OneOf(members):
+                differs = (
+                    Condition(Op.UNEQUAL if isinstance(one, Literal) else Op.NOT_SAME, term, Constant(one)) for one in members
+                )
+                self._clash(name, message, (*draft, *differs))
+            case Cardinality(kind, number, property, filler) if kind != "min":
+                self._at_most(name, draft, term, number, property, filler)
+                if kind == "exactly" and number:
+                    self.beyond.add(name)
+            case _:
+                self.beyond.add(name)
+
+    def _at_most(self, name: str, draft: Draft, term: Term, number: int, property: Property, filler: Expression | None) -> None:
+        """Write down that more than `number` values of the property in the filler clash."""
+        fresh = count(1)
+        values = [Variable(f"value{index}") for index in range(number + 1)]
+        atoms: Draft = tuple(property_atom(property, term, value) for value in values)
+        differ: Draft = tuple(self._differ(property, one, two) for one, two in combinations(values, 2))
+        fillers = [] if filler is None else [matches(filler, value, fresh) for value in values]
+        drafts = join([draft], [atoms], *fillers, [differ])
+        if drafts is None:
+            self.beyond.add(name)
+        shown = ", ".join(f"{{{value.name}}}" for value in values)
+        for each in drafts or ():
+            self._clash(name, f"{self._show(term)} has too many values of {self._name(property)}: {shown}", each)
+
+    # Rules
+
+    def swrl(self) -> None:
+        """Compile the SWRL rules. One with an empty head says that its body must not match."""
+        for rule in read_rules(self.reader):
+            if rule.bodies is None or rule.heads is None:
+                self.beyond.add(rule.name)
+                continue
+            for draft in rule.bodies:
+                if not rule.heads:
+                    self._clash(rule.name, f"The map breaks a rule: {_escaped(rule.name)}", draft)
+                for head in rule.heads:
+                    if isinstance(head, Atom):
+                        self._rule("SWRL", rule.name, head, draft)
+                    elif isinstance(head[0], Named):
+                        self._rule("SWRL", rule.name, Atom(head[1], RDF.type, Constant(head[0].iri)), draft)
+                    else:
+                        self._conclude("SWRL", f"{rule.name}:", draft, head[1], head[0])
+
+    def _rule(self, group: str, name: str, head: Atom, draft: Draft) -> None:
+        unified = unify(draft, head)
+        if unified is None or unified[1] in unified[0]:
+            return
+        body, found = unified
+        if found and _variables(found) <= _bound(body) and _tested(body) <= _bound(body):
+            self.rules.append((_GROUPS.index(group), Rule(name, found, body)))
+        else:
+            self.beyond.add(name)
+
+    def _clash(self, name: str, message: str, draft: Draft) -> None:
+        unified = unify(draft)
+        if unified is None:
+            return
+        if _tested(unified[0]) <= _bound(unified[0]):
+            self.clashes.append(Clash(name, unified[0], message))
+        else:
+            self.beyond.add(name)
+
+    # Words of messages; a brace would be a place for a term
+
+    def _show(self, term: Term) -> str:
+        return f"{{{term.name}}}" if isinstance(term, Variable) else _escaped(self.reader.words(term.value))
+
+    def _name(self, property: Property) -> str:
+        label = f"'{self.reader.label(property.iri)}'"
+        return _escaped(f"{label} (backwards)" if property.inverse else label)
+
+    def _a(self, expression: Expression) -> str:
+        if not isinstance(expression, Named):
+            return _escaped(str(expression))
+        label = self.reader.label(expression.iri)
+        return _escaped(f"{'an' if label[:1].lower() in 'aeiou' else 'a'} {label}")
+
+
+def _escaped(words: str) -> str:
+    return words.replace("{", "{{").replace("}", "}}")
+
+
+def _variables(*atoms: Atom | Condition) -> set[Term]:
+    terms = (
+        term for atom in atoms for term in ((atom.subject, atom.object) if isinstance(atom, Atom) else (atom.left, atom.right))
+    )
+    return {term for term in terms if isinstance(term, Variable)}
+
+
+def _bound(body: Body) -> set[Term]:
+    return _variables(*(atom for atom in body if isinstance(atom, Atom)))
+
+
+def _tested(body: Body) -> set[Term]:
+    return _variables(*(atom for atom in body if isinstance(atom, Condition)))
+
+
+def _distinct(found: Iterable[_Named]) -> tuple[_Named, ...]:
+    """Return each once, and number those that share a name."""
+    kept: list[_Named] = []
+    seen: set[object] = set()
+    names: Counter[str] = Counter()
+    for each in found:
+        content = (each.body, each.head) if isinstance(each, Rule) else each.body
+        if content not in seen:
+            seen.add(content)
+            names[each.name] += 1
+            kept.append(each if names[each.name] == 1 else replace(each, name=f"{each.name} ({names[each.name]})"))
+    return tuple(kept)
