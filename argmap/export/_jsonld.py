@@ -128,7 +128,7 @@ class _Writer:
         best: dict[Node, tuple[int, Node]] = {}
         for node, facts in self.facts.items():
             rank = min((_OWNERS.index(kind) for kind in self._types(node) if kind in _OWNERS), default=len(_OWNERS))
-            for passage in facts.get(_DERIVED, ()):
+            for passage in (*facts.get(_DERIVED, ()), *facts.get(self._expand("am:quotes"), ())):
                 if "Passage" in self._types(passage) and (passage not in best or rank < best[passage][0]):
                     best[passage] = rank, node
         return {passage: node for passage, (_, node) in best.items()}
@@ -164,7 +164,7 @@ class _Writer:
 
         if isinstance(value, ox.Literal):
             return _literal(value, key)
-        if property == _DERIVED and self.owners.get(value) == node:
+        if property in {_DERIVED, self._expand("am:quotes")} and self.owners.get(value) == node:
             return self._node(value)
         if key.coerced == "@vocab" and isinstance(value, ox.NamedNode):
             return self._word(value.value)

@@ -15,7 +15,7 @@ _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 def quads_of(dataset: Dataset) -> list[ox.Quad]:
-    """Return all quads: by graph, subject, predicate (the type first), object."""
+    """Return all quads: by graph, subject, predicate (the type first), object (argmap's own classes first)."""
     import pyoxigraph as ox
 
     data = dataset.serialize(format="ox-nquads", encoding="utf-8")
@@ -52,7 +52,9 @@ def _namespace(term: str) -> str:
     return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
 
 
-def _key(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
+def _key(quad: ox.Quad) -> tuple[str, str, bool, str, bool, str]:
     predicate = quad.predicate.value
     subject = str(quad.subject).strip("<>")  # so that `cheap` comes before `cheap.words` and `cheap:lunch`
-    return (str(quad.graph_name), subject, predicate != _TYPE, predicate, str(quad.object))
+    value = str(quad.object)
+    foreign = predicate == _TYPE and not value.startswith("<https://w3id.org/argmap#")
+    return (str(quad.graph_name), subject, predicate != _TYPE, predicate, foreign, value)
