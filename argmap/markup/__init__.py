@@ -3,6 +3,7 @@
 from argmap.markup._escape import escape
 from argmap.markup._parse import Annotated, parse
 from argmap.markup._scan import Mark, Scan
+from argmap.markup._thread_text import thread_text
 from argmap.markup._weave import MisplacedMarkError, nest, scan, strip, weave
 
-__all__ = ["Annotated", "Mark", "MisplacedMarkError", "Scan", "escape", "nest", "parse", "scan", "strip", "weave"]
+__all__ = ["Annotated", "Mark", "MisplacedMarkError", "Scan", "escape", "nest", "parse", "scan", "strip", "thread_text", "weave"]

@@ -1,0 +1,178 @@
+r"""Writing the words of a block as Markdown that reads as just these words again.
+
+Emphasis, links and code are kept as the source file has them wherever that file is Markdown and the result, read back,
+shows the same words. Where it does not, the words are written with every special character escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from argmap.model import Block, BlockKind, Run, Span, Thread
+from argmap.read._inline import Dialect, scan_inline
+
+__all__ = ["Words", "escaped", "guarded"]
+
+_MARKDOWN = ("markdown", "printed")
+"""The readers whose raw text is Markdown between the words."""
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<]|&(?=[#\w])|!(?=\[)")
+_LINE_BREAK = re.compile(r"[ \t]*\\?\r?\n(?:.*\n)*[ \t>]*")
+_LINK_MARK = re.compile(r"(?<=\))[ \u00a0]?(?:\[°\]|°|\^o)")
+_OPENING = re.compile(r"[*_`\[!<\\]+\Z")
+
+# What makes a line something else than words, by the character at which a backslash takes that away.
+_GUARDED = re.compile(
+    r"""(?:
+    (?=\#{1,6}(?:[ \t]|$))                    # a heading
+    |(?=[-+*](?:[ \t]|$))                     # a list item
+    |\d{1,9}(?=[.)](?:[ \t]|$))
+    |(?=>|:{3,}|~{3,}|`{3,}[^`]*$)            # a quotation, a div, a fence
+    |(?=(?:[-_*][ \t]*){3,}$|[=:|\- \t]+$)    # a rule, the underline of a heading, the second line of a table
+    |(?=</?[A-Za-z][A-Za-z0-9-]*(?:[\s/>]|$)|<[!?])
+    |\[(?:[^\[\]\\]|\\.)+\](?=:)             # where a link or a footnote leads
+    )""",
+    re.VERBOSE,
+)
+
+
+def guarded(line: str) -> str:
+    r"""Return a line of words so that Markdown takes it for nothing else.
+
+    >>> guarded("1. We need lanes"), guarded("# 4"), guarded("Lanes")
+    ('1\\. We need lanes', '\\# 4', 'Lanes')
+    """
+    match = _GUARDED.match(line)
+    return f"{match[0]}\\{line[match.end() :]}" if match else line
+
+
+def escaped(words: str) -> str:
+    r"""Return words with a backslash in front of whatever Markdown gives a meaning to inside a line.
+
+    >>> escaped("2 * 3 [sic] & co.")
+    '2 \\* 3 \\[sic\\] & co.'
+    """
+    return _SPECIAL.sub(r"\\\g<0>", words)
+
+
+class _Piece(NamedTuple):
+    """Words of the text, where they stand in the raw file (`start` is None: nowhere), and the footnote they refer to, if any."""
+
+    words: str
+    start: int | None
+    end: int
+    label: str | None
+
+
+class Words:
+    """Writes the words of a thread's blocks."""
+
+    def __init__(self, thread: Thread) -> None:
+        self._thread = thread
+        self._keeps_markup = thread.source.reader in _MARKDOWN
+        self._starts = [run.text for run in thread.raw_map.runs]
+        self._refs = sorted((ref, note.label) for note in thread.footnotes for ref in note.refs)
+        self._dialect = Dialect(frozenset(note.label for note in thread.footnotes))
+
+    def lines(self, block: Block) -> list[str]:
+        """Return the Markdown of the block's words, a line for each that the text has, without what stands in front of them."""
+        refs = self._refs[bisect_left(self._refs, (block.span, "")) :]
+        refs = [(span, label) for span, label in refs[: bisect_left(refs, (Span(block.span.end, block.span.end), ""))]]
+        pieces = list(self._pieces(block.span, refs))
+        wanted = block.span.cut(self._thread.text)
+        found = [(span.start - block.span.start, span.end - block.span.start, label) for span, label in refs]
+        guard = str if block.kind in (BlockKind.HEADING, BlockKind.FOOTNOTE) else guarded
+        for candidate in self._candidates(block, pieces):
+            lines = [guard(line) for line in candidate.split("\n")]
+            read = scan_inline("\\\n".join(lines), self._dialect)
+            if read.text == wanted and [tuple(ref) for ref in read.refs] == found:
+                return lines
+        return [guard(line) for line in _plain(pieces)]
+
+    def _candidates(self, block: Block, pieces: list[_Piece]) -> Iterator[str]:
+        """Yield ways to write the block, the nearest to its source first."""
+        if self._keeps_markup:
+            yield self._with_markup(block, pieces, str)
+            yield self._with_markup(block, pieces, escaped)
+
+    def _pieces(self, span: Span, refs: list[tuple[Span, str]]) -> Iterator[_Piece]:
+        """Yield the text of `span` in pieces, each from one place in the raw file; a reference is one piece."""
+        at = span.start
+        for ref, label in refs:
+            yield from self._words(Span(at, ref.start))
+            found = [piece for piece in self._words(ref) if piece.start is not None]
+            start, end = (found[0].start, found[-1].end) if found else (None, 0)
+            yield _Piece(ref.cut(self._thread.text), start, end, label)
+            at = ref.end
+        yield from self._words(Span(at, span.end))
+
+    def _words(self, span: Span) -> Iterator[_Piece]:
+        text = self._thread.text
+        at = span.start
+        for run in self._runs(span):
+            if at < run.text:
+                yield _Piece(text[at : run.text], None, 0, None)
+            at = run.text + run.length
+            yield _Piece(text[run.text : at], run.raw, run.raw + run.length, None)
+        if at < span.end:
+            yield _Piece(text[at : span.end], None, 0, None)
+
+    def _runs(self, span: Span) -> Iterator[Run]:
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        for run in self._thread.raw_map.runs[first:]:
+            low, high = max(run.text, span.start), min(run.text + run.length, span.end)
+            if run.text >= span.end:
+                break
+            if low < high:
+                yield Run(low, run.raw + low - run.text, high - low)
+
+    def _with_markup(self, block: Block, pieces: list[_Piece], write: Callable[[str], str]) -> str:
+        """Write the words with what stands between them in the raw file."""
+        raw = self._thread.source.raw
+        parts: list[str] = []
+        supplied = ""
+        last: int | None = None
+        for piece in pieces:
+            words = f"[^{piece.label}]" if piece.label else piece.words
+            if piece.start is None:
+                supplied += words
+                continue
+            between = self._lead(piece.start) if last is None else _between(raw[last : piece.start], supplied)
+            if piece.label:
+                between = between.removesuffix("^")
+            elif write is escaped:
+                between = between.removesuffix("\\")
+            parts += between, words if piece.label else write(words)
+            last, supplied = piece.end, ""
+        end = None if last is None else raw.find("\n", last)
+        tail = raw[last : len(raw) if end == -1 else end]
+        if block.kind is BlockKind.HEADING:
+            tail = re.sub(r"[ \t]+#+[ \t]*$", "", tail)
+        return "".join(parts) + _LINK_MARK.sub("", tail).rstrip()
+
+    def _lead(self, at: int) -> str:
+        raw = self._thread.source.raw
+        match = _OPENING.search(raw[raw.rfind("\n", 0, at) + 1 : at])
+        return match[0] if match else ""
+
+
+def _plain(pieces: list[_Piece]) -> list[str]:
+    text = "".join(f"[^{piece.label}]" if piece.label else escaped(piece.words) for piece in pieces)
+    return [_edges(line) for line in text.split("\n")]
+
+
+def _between(gap: str, supplied: str) -> str:
+    """Return what to write between two pieces: the markup of the raw file, with its line breaks as the text has them."""
+    gap = _LINK_MARK.sub("", gap)
+    if "\n" in gap:
+        return _LINE_BREAK.sub(lambda _: supplied, gap, count=1)
+    return gap or supplied
+
+
+def _edges(line: str) -> str:
+    """Write the blank at either end of a line so that it stays."""
+    line = re.sub(r"\A[ \t]", lambda match: f"&#{ord(match[0])};", line)
+    return re.sub(r"[ \t]\Z", lambda match: f"&#{ord(match[0])};", line)

@@ -1,0 +1,164 @@
+"""Writing a thread as annotated text that has no annotations yet: what `argmap ingest` prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from argmap.markup._escape import escape
+from argmap.markup._front import digest
+from argmap.markup._inline import Words
+from argmap.model import POST, Block, BlockKind, Comment, QuoteKind, Status, Thread, slug
+from argmap.read.attributes import Attributes, write_attributes
+
+__all__ = ["source_text", "thread_text"]
+
+_ITEM = re.compile(r"(?P<indent> *)(?P<marker>[-*+] |\d+[.)] |)")
+_BAR_LINE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+
+
+def thread_text(thread: Thread) -> str:
+    r"""Return a thread as annotated text without annotations.
+
+    Whatever page the thread was read from, `read_markdown` reads the same thread from the stripped text: its title, author, the
+    words of every block, its comments, and what they quote.
+
+    >>> from argmap.read import read_markdown
+    >>> print(thread_text(read_markdown("# Lanes\n\nPaint *is* cheap.", "lanes.md")), end="")
+    ---
+    title: Lanes
+    text-sha256: 4f1e4d7c...
+    ---
+    <BLANKLINE>
+    # Lanes
+    <BLANKLINE>
+    Paint *is* cheap.
+    """
+    return escape(source_text(thread))
+
+
+def source_text(thread: Thread, expect: Sequence[tuple[str, Status]] = ()) -> str:
+    """Return a thread as Markdown, with the verdicts expected of its map: `thread_text` before it is escaped."""
+    writer = _Writer(thread)
+    parts = [*writer.document(POST), *(part for comment in thread.comments for part in writer.comment(comment))]
+    body = "\n" + "".join(f"{part}\n" for part in parts)
+    return f"---\n{_front_matter(thread, expect, digest(body))}---\n{body}"
+
+
+def _front_matter(thread: Thread, expect: Sequence[tuple[str, Status]], sha256: str) -> str:
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        """Writes dates and verdicts as they are, and lists and `expect` on one line."""
+
+    Dumper.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+    }
+    values = {
+        "title": thread.title,
+        "author": thread.author,
+        "date": thread.date,
+        "source": thread.url,
+        "id": thread.id if thread.id != slug(thread.title) else None,
+        "tags": list(thread.tags) or None,
+        "score": thread.score,
+        "comments": thread.stated_comments,
+        "expect": {id: str(status) for id, status in expect} or None,
+        "text-sha256": sha256,
+    }
+    known = {key: value for key, value in values.items() if value is not None}
+    written: str = yaml.dump(known, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=2**31, default_flow_style=None)
+    return written
+
+
+class _Writer:
+    """Writes the documents of a thread, a block at a time."""
+
+    def __init__(self, thread: Thread) -> None:
+        self._thread = thread
+        self._words = Words(thread)
+        quotes = [quote for quote in thread.quotes if quote.kind is QuoteKind.QUOTATION]
+        self._quoted = {(quote.doc, quote.span) for quote in quotes}
+        self._columns: list[int] = []  # where the words of each open list item begin
+
+    def comment(self, comment: Comment) -> Iterator[str]:
+        """Yield the parts of a comment's div."""
+        pairs = {
+            "author": comment.author,
+            "karma": comment.karma,
+            "agreement": comment.agreement,
+            "reply-to": comment.reply_to or "unknown",
+            "evidence": comment.evidence if comment.evidence != "stated" else None,
+            "date": comment.date,
+            "age": comment.age,
+        }
+        stated = {key: str(value) for key, value in pairs.items() if value not in (None, "")}
+        yield f"\n::: {write_attributes(Attributes(comment.id, ('comment',), stated))}"
+        yield from self.document(comment.id)
+        yield ":::"
+
+    def document(self, doc: str) -> Iterator[str]:
+        """Yield the blocks of one document, with blank lines where there must be some."""
+        self._columns = []
+        blocks = [block for block in self._thread.blocks if block.doc == doc]
+        for before, block in pairwise((None, *blocks)):
+            if block is None:
+                continue
+            if before is not None and before.kind is BlockKind.FOOTNOTE is not block.kind:
+                # Footnotes are read behind all that stands with them; a div of no meaning parts them from what follows.
+                yield "\n::: {}\n:::"
+            tight = before is not None and _is_item(before) and _is_item(block)
+            yield ("" if before is None or tight else "\n") + self._block(block)
+
+    def _block(self, block: Block) -> str:
+        if block.kind is BlockKind.CODE and (code := _code(block.span.cut(self._thread.text))):
+            self._columns = []
+            return code
+        if block.kind is BlockKind.TABLE and _is_table(block.span.cut(self._thread.text)):
+            self._columns = []
+            return block.span.cut(self._thread.text)
+        lines = self._words.lines(block)
+        if block.kind is BlockKind.HEADING:
+            self._columns = []
+            line = "&#10;".join(lines)
+            return block.prefix + re.sub(r"(?<![^ \t])(#+)\Z", r"\\\1", line)
+        first, others = self._prefixes(block)
+        return first + f"\\\n{others}".join(lines)
+
+    def _prefixes(self, block: Block) -> tuple[str, str]:
+        """Return what stands in front of the first line of a block, and of its other lines."""
+        if block.kind is BlockKind.FOOTNOTE:
+            self._columns = []
+            return block.prefix, "    "
+        quoted = block.prefix if block.prefix.startswith(">") else "> " if (block.doc, block.span) in self._quoted else ""
+        if quoted:
+            self._columns = []
+            marks = "> " * quoted.count(">")
+            return quoted, marks + " " * (len(quoted) - len(marks))
+        match = _ITEM.match(block.prefix)
+        indent, marker = (len(match["indent"]), match["marker"]) if match else (0, "")
+        # A reader counts two blanks for each list around; Markdown wants as many as the words around are set in.
+        del self._columns[indent // 2 :]
+        first = " " * (self._columns[-1] if self._columns else 0) + marker
+        if marker:
+            self._columns.append(len(first))
+        return first, " " * len(first)
+
+
+def _is_item(block: Block) -> bool:
+    return block.kind is BlockKind.LIST_ITEM
+
+
+def _code(text: str) -> str | None:
+    """Return code in a fence; None for what no fence can hold."""
+    if re.search(r"^:{3}", text, re.MULTILINE):
+        return None
+    fence = "`" * max(3, *(len(ticks) + 1 for ticks in re.findall(r"`{3,}", text)), 0)
+    return f"{fence}\n{text}\n{fence}"
+
+
+def _is_table(text: str) -> bool:
+    lines = text.split("\n")
+    return len(lines) > 1 and "|" in lines[0] and _BAR_LINE.fullmatch(lines[1]) is not None
