@@ -128,7 +128,7 @@ _UNSAFE = re.compile(r"\s*(?:vbscript|javascript|file|data(?!:image/(?:gif|png|j
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[^\[\]\s]+)\]")
 _PRINTED_FOOTNOTE = re.compile(r"\^?\[(?P<label>\d{1,3})\](?!\()")
 # LessWrong sets "°" or "^o" behind links to its own pages, and a copy may keep it in brackets or behind a blank.
-_LINK_MARK = re.compile(r"[ \u00a0]?(?:\[°\]|°|\^o(?![^\W_]))")
+_LINK_MARK = re.compile(r"(?P<closers>[\"'”’)*_]{0,3})[ \u00a0]?(?:\[°\]|°|\^o(?![^\W_]))")
 
 
 class _Scanner:
@@ -142,6 +142,7 @@ class _Scanner:
         self.links: list[tuple[int, int, str]] = []
         self.refs: list[tuple[int, int, str]] = []
         self.ticks: dict[int, list[int]] | None = None
+        self.marked = (-1, -1)  # where the mark behind the last link begins and ends
 
     def run(self) -> Inline:
         readers = {
@@ -158,7 +159,10 @@ class _Scanner:
             "^": self.caret,
         }
         while self.at < len(self.source):
-            plain = _PLAIN.match(self.source, self.at)
+            if self.at == self.marked[0]:
+                self.at = self.marked[1]
+                continue
+            plain = _PLAIN.match(self.source, self.at, self.marked[0] if self.at < self.marked[0] else len(self.source))
             if plain:
                 self.show(plain.end())
             else:
@@ -309,8 +313,9 @@ class _Scanner:
             self.links.append((bracket.index, len(self.nodes), target))
             for other in self.brackets:  # no link inside a link
                 other.active = other.active and other.image
-        if self.dialect.printed:
-            self.at = self.skip(_LINK_MARK, end)
+        mark = _LINK_MARK.match(self.source, end) if self.dialect.printed else None
+        if mark:
+            self.marked = mark.end("closers"), mark.end()
 
     def target(self, bracket: _Bracket) -> tuple[str, int] | None:
         """Return where the link that ends here leads and the offset behind it, or None where it is no link."""

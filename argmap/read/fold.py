@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from argmap.model import Span
 
@@ -24,8 +25,9 @@ _SAME = {
 }
 _EMPHASIS = frozenset("*_`~^")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-# A base and the marks that change it are one letter, so that "é" and "e" + U+0301 fold alike.
-_LETTER = re.compile(r"[\s\S][\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]*")
+# A base and the marks that change it are one letter, so that "é" and "e" + U+0301 fold alike. Most of a text is plain words.
+_ACCENT = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_LETTER = re.compile(rf"(?P<plain>[a-zA-Z0-9.,;:!?'\"()]+(?!{_ACCENT}))|[\s\S]{_ACCENT}*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Folded:
         return bisect_left(self.offsets, offset)
 
 
+@lru_cache(maxsize=64)
 def fold(text: str) -> Folded:
     r"""Fold `text`: NFKC, plain quotes and dashes, lower case, one blank for any space; no emphasis marks, no zero-width.
 
@@ -62,6 +65,12 @@ def fold(text: str) -> Folded:
     ends: list[int] = []
     last = ""
     for match in _LETTER.finditer(text):
+        if match["plain"]:
+            letters.append(match[0].lower())
+            offsets.extend(range(match.start(), match.end()))
+            ends.extend(range(match.start() + 1, match.end() + 1))
+            last = ""
+            continue
         for char in _folded(match[0]):
             if char in " -" and char == last:  # a run of blanks or of dashes counts once
                 ends[-1] = match.end()

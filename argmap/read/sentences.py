@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from argmap.model import Span
+from argmap.read._words import word_set
 
 __all__ = ["sentences"]
 
@@ -18,23 +19,17 @@ _STOP = re.compile(rf"(?P<stop>[.!?…]+)(?P<closers>(?:{_CLOSERS}|\^?\[\^?\d+\]
 _WORD_BEFORE = re.compile(r"[^\s(\[{\"'“‘«—–/]+$")
 _NEXT_WORD = re.compile(r"\s+(?P<openers>[\"'“‘«„(\[{*_¿¡]*)(?P<word>[^\s,.;:!?\"”’)\]]*)")
 _OPENED_BY_NUMBER = re.compile(r"\s*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})")
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_NEVER_LAST = _words(
+_NEVER_LAST = word_set(
     "e.g i.e eg ie vs viz cf approx ca esp incl excl resp mr mrs ms mx dr prof st mt gen rep sen gov hon rev lt sgt"
 )
 """Abbreviations that something always follows."""
-_BEFORE_NUMBER = _words("no nos fig figs eq eqs sec sect ch chap vol p pp para art app ref refs ver v")
+_BEFORE_NUMBER = word_set("no nos fig figs eq eqs sec sect ch chap vol p pp para art app ref refs ver v")
 """Abbreviations when a number follows; words of their own, or the end of a sentence, when not."""
-_SELDOM_LAST = _words(
+_SELDOM_LAST = word_set(
     "al inc ltd co corp jr sr bros dept univ assn est ed eds trans jan feb mar apr jun jul aug sept sep oct nov dec"
 )
 """Abbreviations that end a sentence only when a usual first word follows. `etc.` is not one: a capital tells."""
-_FIRST_WORDS = _words(
+_FIRST_WORDS = word_set(
     """a after all also although an and another any are as at because both but by can could did do does each even every few
     finally first for from generally given had has have he here how however i i'd i'll i'm i've if in indeed instead is it it's
     its just last let let's like many maybe me most my neither no nobody nor not now of on once one only or other our over

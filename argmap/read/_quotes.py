@@ -1,0 +1,226 @@
+"""Quotations in comments, each aligned to the words it repeats.
+
+Candidates are block quotes, words in quotation marks, and paragraphs (or their beginnings) without any mark that repeat an
+earlier text: a printed page leaves nothing else of a block quote. Most of what stands in quotation marks quotes nobody
+here: titles, scare quotes, templates ("not too dear for X"), words of a third text. They are told apart and never
+aligned. Where the same words stand in several places, the parent comes first, then its ancestors, the post, the other
+comments; what stays undecided is reported as ambiguous.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from argmap.model import POST, Block, BlockKind, Comment, Quote, QuoteKind, Span
+from argmap.read._align import Document, Place, gaps, words_of
+from argmap.read._layout import Layout, LinkSpan
+from argmap.read._words import word_set
+from argmap.read.fold import fold
+from argmap.read.sentences import sentences
+
+__all__ = ["find_quotes", "quotes_from"]
+
+UNMARKED = 20
+"""How many folded code points an unmarked passage must share with an earlier text to be a quotation of it."""
+
+_MARKED = (
+    ("double", re.compile(r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|(?<![\w\"])\"(?=\S)([^\"]+)(?<=\S)\"(?!\w)")),
+    ("single", re.compile(r"(?<![\w'’])[‘'](?=\S)((?:[^'’‘]|(?<=\w)['’](?=\w))+)(?<=\S)['’](?!\w)")),
+)
+_TITLE_WORD = re.compile(
+    r"\b(?:post|article|paper|book|essay|report|piece|chapter|called|titled|entitled|named|sequence|series|talk|survey|blog)\s*[:,]?\s*$",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    r"(?:\b(?:said|says|say|wrote|writes|write|claims?|claimed|argues?|argued|states?|stated|notes?|noted|asks?|asked|replied"
+    r"|quot(?:e|es|ed|ing)|according to|put it|answered)\b[^.!?]{0,30}|:)\s*$",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(r"(?<![\w'.])(?:[XYZN](?![\w'.-]*\w)|_{2,}|blah(?: blah)*|\[[^\]]*\]|<[^>]*>|so-and-so)(?!\w)")
+_SMALL = word_set("a an and as at but by for from if in into is nor of on or per so the to v vs via with without after before")
+
+
+class _Passage(NamedTuple):
+    """A candidate: its span inside the marks, what marks it, and where it was found."""
+
+    span: Span
+    marks: str
+    places: list[Place]
+
+
+def quotes_from(layout: Layout) -> Callable[[str, str], bool]:
+    """Return a test of whether some text is a whole passage of what is laid out so far, and is not so with more text behind it."""
+    text = layout.text
+    spans = [layout.doc_span(doc) for doc in dict.fromkeys(block.doc for block in layout.blocks)]
+
+    def quoted(words: str, more: str) -> bool:
+        known = [fold(span.cut(text)).text for span in spans]
+        whole, longer = fold(words).text.strip(), fold(f"{words} {more}").text.strip()
+        return len(whole) >= UNMARKED and any(whole in one for one in known) and not any(longer in one for one in known)
+
+    return quoted
+
+
+def find_quotes(
+    text: str, title: str, blocks: Sequence[Block], comments: Sequence[Comment], links: Sequence[LinkSpan]
+) -> tuple[Quote, ...]:
+    """Find and align the quotations in all comments, in text order. Comments quote what stands above them."""
+    by_doc: dict[str, list[Block]] = {}
+    for block in blocks:
+        by_doc.setdefault(block.doc, []).append(block)
+    post = by_doc.get(POST, [])
+    shelf = {POST: Document(POST, text, Span(post[0].span.start, post[-1].span.end))} if post else {}
+    parents = {comment.id: comment.reply_to for comment in comments}
+    quotes: list[Quote] = []
+    for comment in comments:
+        order = _order(comment.id, parents, shelf)
+        reader = _Reader(text, title, comment.id, [shelf[id] for id in order], parents[comment.id] is not None, links)
+        own = sorted(reader.quotes(by_doc.get(comment.id, [])), key=lambda quote: quote.span)
+        quotes += own
+        borrowed = [quote.span for quote in own if quote.source is not None]
+        shelf[comment.id] = Document(comment.id, text, comment.span, borrowed)
+    return tuple(quotes)
+
+
+def _order(id: str, parents: Mapping[str, str | None], shelf: Mapping[str, Document]) -> list[str]:
+    """Return the documents a comment may quote, the likeliest first: its ancestors, the post, the others from the nearest on."""
+    chain: list[str] = []
+    parent = parents[id]
+    while parent in shelf and parent not in chain and parent is not None:
+        chain.append(parent)
+        parent = parents.get(parent)
+    return list(dict.fromkeys([*chain, *([POST] if POST in shelf else []), *reversed(list(shelf))]))
+
+
+class _Reader:
+    """Finds the quotations of one comment in the documents above it."""
+
+    def __init__(self, text: str, title: str, doc: str, above: list[Document], placed: bool, links: Sequence[LinkSpan]) -> None:
+        self.text = text
+        self.title = fold(title).text.strip()
+        self.doc = doc
+        self.above = above
+        self.placed = placed
+        self.links = links
+
+    def quotes(self, blocks: Sequence[Block]) -> Iterator[Quote]:
+        for block in blocks:
+            if block.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.HEADING):
+                continue
+            passage = self.block_passage(block)
+            if passage:
+                yield self.quotation(passage)
+            elif block.kind is BlockKind.BLOCKQUOTE:
+                yield Quote(self.doc, block.span, QuoteKind.EXTERNAL, "block")
+                continue
+            taken = passage.span if passage else Span(block.span.start, block.span.start)
+            for span, marks in _marked(self.text, block.span):
+                if not taken.contains(span):
+                    yield self.inline(span, marks, block)
+
+    def block_passage(self, block: Block) -> _Passage | None:
+        """Return the quotation that a block is, or begins with, if any."""
+        marks = "block" if block.kind is BlockKind.BLOCKQUOTE else "none"
+        words = block.span.cut(self.text)
+        long = len(fold(words).text) >= UNMARKED and len(words_of(words)) > 3
+        if not long and marks == "none":
+            return None
+        places = self.search(words, fuzzy=True)
+        if places or marks == "block":
+            return _Passage(block.span, marks, places) if places else None
+        return self.beginning(block)
+
+    def beginning(self, block: Block) -> _Passage | None:
+        """Return the quotation of whole sentences with which a paragraph begins, the longest there is."""
+        parts = sentences(self.text, block.span)
+        best = None
+        for part in parts[:-1]:
+            span = Span(block.span.start, part.end)
+            places = self.search(span.cut(self.text), fuzzy=False)
+            if not places:
+                break
+            if len(fold(span.cut(self.text)).text) >= UNMARKED and len(words_of(span.cut(self.text))) > 3:
+                best = _Passage(span, "none", places)
+        return best
+
+    def inline(self, span: Span, marks: str, block: Block) -> Quote:
+        """Tell what the words between quotation marks are."""
+        words = span.cut(self.text)
+        count = len(words_of(words))
+        before = self.text[block.span.start : span.start - 1]
+        if self.is_title(span, words, before):
+            return Quote(self.doc, span, QuoteKind.TITLE, marks)
+        if count > 1:
+            places = self.search(words, fuzzy=count >= 8)
+            if count == 2:
+                places = self.terms(places)
+            if places:
+                return self.quotation(_Passage(span, marks, places))
+        if _PLACEHOLDER.search(words):
+            return Quote(self.doc, span, QuoteKind.TEMPLATE, marks)
+        spoken = words.rstrip().endswith((".", "!", "?", "…")) or _SPOKEN.search(before)
+        external = count >= 12 or (count >= 5 and spoken)
+        return Quote(self.doc, span, QuoteKind.EXTERNAL if external else QuoteKind.SCARE, marks)
+
+    def is_title(self, span: Span, words: str, before: str) -> bool:
+        if fold(words).text.strip(" .?!") == self.title.strip(" .?!"):
+            return True
+        linked = any(link.span.overlaps(span) and len(link.span) <= len(span) + 4 for link in self.links)
+        capitals = [word for word in re.findall(r"[^\W\d_][\w'’-]*", words) if word.lower() not in _SMALL]
+        titled = len(capitals) > 1 and sum(word[0].isupper() for word in capitals) >= 0.7 * len(capitals)
+        return titled and (linked or _TITLE_WORD.search(before) is not None or len(capitals) > 3)
+
+    def terms(self, places: list[Place]) -> list[Place]:
+        """Keep, of two words' many places, those where they stand in quotation marks as well."""
+        if len(places) < 2:
+            return places
+        marks = set("\"'“”‘’")
+        return [place for place in places if {*self.text[place.span.start - 1 : place.span.end + 1 : len(place.span) + 1]} <= marks]
+
+    def search(self, words: str, *, fuzzy: bool) -> list[Place]:
+        """Return the places of `words` in the first document that has any; in all of them where the parent is unknown."""
+        pieces = gaps(words)
+        found: list[Place] = []
+        for find in (
+            lambda document: document.find(words),
+            lambda document: self.elided(document, words, pieces),
+            lambda document: document.find_fuzzy(words_of(words)) if fuzzy and len(words_of(words)) >= 8 else [],
+        ):
+            for document in self.above:
+                found += find(document)
+                if found and self.placed:
+                    return found
+            if found:
+                return found
+        return found
+
+    @staticmethod
+    def elided(document: Document, words: str, pieces: list[str]) -> list[Place]:
+        if not pieces or pieces == [words.strip()] or len(fold(max(pieces, key=len)).text) < UNMARKED:
+            return []
+        return document.find_elided(pieces)
+
+    def quotation(self, passage: _Passage) -> Quote:
+        """Make the quotation, with its source if there is one place, or one document, that it can mean."""
+        if len(passage.places) == 1:
+            place = passage.places[0]
+            return Quote(self.doc, passage.span, QuoteKind.QUOTATION, passage.marks, place.doc, place.span, place.match)
+        docs = {place.doc for place in passage.places}
+        return Quote(
+            self.doc, passage.span, QuoteKind.QUOTATION, passage.marks, docs.pop() if len(docs) == 1 else None, None, "ambiguous"
+        )
+
+
+def _marked(text: str, within: Span) -> Iterator[tuple[Span, str]]:
+    """Yield the spans between quotation marks, outermost only."""
+    found: list[tuple[Span, str]] = []
+    for marks, pattern in _MARKED:
+        for match in pattern.finditer(within.cut(text)):
+            group = match.lastindex or 0
+            start, end = match.span(group)
+            whole = Span(within.start + match.start(), within.start + match.end())
+            if not any(span.overlaps(whole) for span, _ in found):
+                found.append((Span(within.start + start, within.start + end), marks))
+    return iter(sorted(found))
