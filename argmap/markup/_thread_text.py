@@ -28,7 +28,7 @@ def thread_text(thread: Thread) -> str:
     >>> print(thread_text(read_markdown("# Lanes\n\nPaint *is* cheap.", "lanes.md")), end="")
     ---
     title: Lanes
-    text-sha256: 4f1e4d7c...
+    text-sha256: 944ed0f0842ea2a460a6cc32047db3b7666b671996b9875b32b5cc21301504f5
     ---
     <BLANKLINE>
     # Lanes
@@ -68,9 +68,18 @@ def _front_matter(thread: Thread, expect: Sequence[tuple[str, Status]], sha256: 
         "expect": {id: str(status) for id, status in expect} or None,
         "text-sha256": sha256,
     }
-    known = {key: value for key, value in values.items() if value is not None}
-    written: str = yaml.dump(known, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=2**31, default_flow_style=None)
-    return written
+    # Scalars each on a line, lists and mappings in one line: no style of YAML's does both.
+    return "".join(
+        yaml.dump(
+            {key: value},
+            Dumper=Dumper,
+            allow_unicode=True,
+            width=2**31,
+            default_flow_style=None if isinstance(value, list | dict) else False,
+        )
+        for key, value in values.items()
+        if value is not None
+    )
 
 
 class _Writer:
