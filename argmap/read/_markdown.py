@@ -14,6 +14,10 @@ from argmap.read._divs import CommentDiv, divide
 from argmap.read._front import read_front
 from argmap.read._inline import Dialect
 from argmap.read._layout import Layout
+from argmap.read._quotes import find_quotes
+from argmap.read._report import thread_notes
+from argmap.read._quotes import find_quotes
+from argmap.read._report import thread_notes
 
 __all__ = ["read_markdown"]
 
@@ -37,10 +41,17 @@ def read_markdown(raw: str, name: str) -> Thread:
     heading = next((section.title for section in layout.sections if section.level == 1), None)
     title = front.text("title") or heading or PurePath(name).stem
     tags = front.values.get("tags") or ()
+    text, blocks = layout.text, tuple(layout.blocks)
+    comments = _comments(divided.comments, layout)
+    quotes = find_quotes(text, title, blocks, comments, layout.links)
+    stated = front.values.get("comments")
+    comments = _comments(divided.comments, layout)
+    quotes = find_quotes(layout.text, title, layout.blocks, comments, layout.links)
+    stated = front.values.get("comments")
     return Thread(
         id=front.text("id") or slug(title),
         title=title,
-        text=layout.text,
+        text=text,
         raw_map=RawMap(tuple(layout.runs)),
         source=Source(name, raw, "markdown"),
         author=front.text("author"),
@@ -49,12 +60,13 @@ def read_markdown(raw: str, name: str) -> Thread:
         score=front.values.get("score"),
         tags=tuple(tags.replace(",", " ").split() if isinstance(tags, str) else (str(tag) for tag in tags)),
         sections=tuple(layout.sections),
-        blocks=tuple(layout.blocks),
+        blocks=blocks,
         sentences=layout.sentences(),
         footnotes=layout.footnotes(),
-        comments=_comments(divided.comments, layout),
-        report=front.notes,
-        stated_comments=front.values.get("comments"),
+        comments=comments,
+        quotes=quotes,
+        report=(*front.notes, *thread_notes(layout.text, comments, quotes, stated)),
+        stated_comments=stated,
     )
 
 
