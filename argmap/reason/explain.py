@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from argmap.model import ArgumentMap, Claim, Status, Step, StepKind, Thread, Verdict, Verdicts
 
-__all__ = ["Explanation", "explain", "lines"]
+__all__ = ["Explanation", "crux_lines", "explain", "lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +96,22 @@ def lines(explanation: Explanation, depth: int = 0) -> Iterator[str]:
         yield f"{indent}  {verdict.words}"
     for child in explanation.children:
         yield from lines(child, depth + 1)
+
+
+def crux_lines(map: ArgumentMap, verdicts: Verdicts) -> Iterator[str]:
+    """Yield the cruxes of each thesis as lines of plain text, each with its proof."""
+    for thesis in dict.fromkeys((*verdicts.theses, *(crux.thesis for crux in verdicts.cruxes))):
+        yield f"{thesis} {verdicts.labels[thesis].words}"
+        yield f"  {map.claim(thesis).words}"
+        found = [crux for crux in verdicts.cruxes if crux.thesis == thesis]
+        if not found:
+            yield "  no single claim decides it"
+        for crux in found:
+            kind = "root crux" if crux.root else "crux"
+            yield f"  {kind} {crux.claim} ({crux.now.value} now): {map.claim(crux.claim).words}"
+            yield f"    if it stands, {thesis} {_verb(crux.granted)}; if it falls, {thesis} {_verb(crux.denied)}"
+            yield "    " + " > ".join(f"{name} {up.value}|{down.value}" for name, up, down in crux.chain)
+
+
+def _verb(status: Status) -> str:
+    return "is open" if status is Status.OPEN else status.value

