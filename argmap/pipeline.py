@@ -17,7 +17,7 @@ from argmap.errors import error
 from argmap.files import decode, read_bytes
 from argmap.markup import Annotated, parse, thread_text, weave
 from argmap.model import ArgumentMap, Place, Status, StepKind, Verdicts
-from argmap.read import is_markdown, read
+from argmap.read import read, reader_of
 from argmap.reason import judge
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def stem(path: str) -> str:
 def load(path: str) -> Annotated:
     """Read any supported page, annotated or not, from a file or `-`; raises ArgmapError."""
     data = read_bytes(path)
-    if is_markdown(data):
+    if reader_of(data, path).name == "markdown":
         return parse(decode(data, path), path)
     return parse(thread_text(read(data, path)), path)
 
