@@ -82,15 +82,18 @@ class Document:
 
     def find_elided(self, pieces: Sequence[str]) -> list[Place]:
         """Return all places where the pieces stand one after the other, each as near as can be to the one before."""
-        needles = [_needles(piece)[-1] for piece in pieces]
+        places = [self._piece(piece) for piece in pieces]
         found: list[Place] = []
-        for first in self._spans(needles[0]):
+        for first in places[0]:
             end: int | None = first.end
-            for needle in needles[1:]:
-                end = next((span.end for span in self._spans(needle) if end is not None and span.start >= end), None)
+            for spans in places[1:]:
+                end = next((span.end for span in spans if end is not None and span.start >= end), None)
             if end is not None:
                 found.append(Place(self.id, Span(first.start, end), "elided"))
         return found
+
+    def _piece(self, words: str) -> list[Span]:
+        return next((spans for needle in _needles(words) if (spans := self._spans(needle))), [])
 
     def _spans(self, needle: str) -> list[Span]:
         spans: list[Span] = []

@@ -70,7 +70,7 @@ def _load(text: str) -> Any:
     class Loader(yaml.SafeLoader):
         def compose_node(self, parent: Any, index: Any) -> Any:
             if self.check_event(yaml.AliasEvent):
-                raise yaml.constructor.ConstructorError(None, None, "it uses an alias (`*name`)", self.peek_event().start_mark)
+                raise yaml.constructor.ConstructorError(None, None, "it uses an alias (`*name`)", self.peek_event().start_mark)  # type: ignore[no-untyped-call]
             return super().compose_node(parent, index)
 
     Loader.yaml_implicit_resolvers = {

@@ -16,8 +16,6 @@ from argmap.read._inline import Dialect
 from argmap.read._layout import Layout
 from argmap.read._quotes import find_quotes
 from argmap.read._report import thread_notes
-from argmap.read._quotes import find_quotes
-from argmap.read._report import thread_notes
 
 __all__ = ["read_markdown"]
 
@@ -45,9 +43,6 @@ def read_markdown(raw: str, name: str) -> Thread:
     comments = _comments(divided.comments, layout)
     quotes = find_quotes(text, title, blocks, comments, layout.links)
     stated = front.values.get("comments")
-    comments = _comments(divided.comments, layout)
-    quotes = find_quotes(layout.text, title, layout.blocks, comments, layout.links)
-    stated = front.values.get("comments")
     return Thread(
         id=front.text("id") or slug(title),
         title=title,
@@ -65,7 +60,7 @@ def read_markdown(raw: str, name: str) -> Thread:
         footnotes=layout.footnotes(),
         comments=comments,
         quotes=quotes,
-        report=(*front.notes, *thread_notes(layout.text, comments, quotes, stated)),
+        report=(*front.notes, *thread_notes(text, comments, quotes, stated)),
         stated_comments=stated,
     )
 

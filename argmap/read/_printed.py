@@ -43,9 +43,10 @@ def is_printed(text: str) -> bool:
     """Say whether `text` looks like a printed forum page."""
     if text.startswith("---") or re.search(r"(?m)^(?:#{1,6} |:::)", text):
         return False
-    return _SORTED.search(text) is not None or any(
-        _BYLINE.fullmatch(chunk.line) and "**" in chunk.line for chunk in chunks(text[:4000])[:12]
-    )
+    opener = _SORTED.search(text)
+    if opener and any(_header(line.strip()) for line in text[opener.end() :].splitlines()):
+        return True
+    return any(_BYLINE.fullmatch(chunk.line) and "**" in chunk.line for chunk in chunks(text, 0, min(len(text), 4000))[:12])
 
 
 def read_printed(raw: str, name: str) -> Thread:
