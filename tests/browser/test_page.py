@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from argmap.markup import parse
 from argmap.reason import judge
 from argmap.view import page
 
@@ -58,6 +59,13 @@ def settle(view):
     view.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
+OPEN_ALL = """() => {
+  for (const slot of [app.tree.top, ...app.tree.place.values()]) app.tree.open(slot, Infinity);
+  app.map.refresh();
+  app.map.fit();
+}"""
+
+
 def test_first_view(show, bikes):
     view = show(bikes)
     settle(view)
@@ -72,19 +80,25 @@ def test_first_view(show, bikes):
 
 def test_no_overlap_whatever_is_open(show, bikes):
     view = show(bikes)
-    view.evaluate(
-        """() => {
-          for (let i = 0; i < 200; i++) {
-            const closed = app.map.scene.boxes.find((box) => box.hidden);
-            if (!closed) break;
-            app.tree.open(closed.slot);
-            app.map.refresh();
-          }
-          app.map.fit();
-        }"""
-    )
+    view.evaluate(OPEN_ALL)
     settle(view)
     assert view.evaluate("app.map.scene.byNode.size") == 60
+    assert view.evaluate(DRAWN)
+    assert view.evaluate(OVERLAPS) == []
+
+
+@pytest.mark.parametrize("name", ["connectomics", "bike-lanes"])
+def test_corpus(show, root, name):
+    file = root / "corpus" / f"{name}.md"
+    annotated = parse(file.read_text(encoding="utf-8"), file.name)
+    view = show(page(annotated.thread, annotated.map, judge(annotated.map)))
+    settle(view)
+    assert view.evaluate(OVERLAPS) == []
+    cruxes = view.evaluate("app.debate.cruxes.map(({ claim }) => app.tree.isVisible(app.tree.place.get(claim)))")
+    assert all(cruxes)
+    view.evaluate(OPEN_ALL)
+    settle(view)
+    assert view.evaluate("app.map.scene.byNode.size") == len(annotated.map.claims) + len(annotated.map.questions)
     assert view.evaluate(DRAWN)
     assert view.evaluate(OVERLAPS) == []
 

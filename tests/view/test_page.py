@@ -66,7 +66,7 @@ def facts_of(html: str) -> dict:
 def test_head_of_the_page(bikes):
     html, _ = bikes
     read = Reader(html)
-    assert html.startswith("<!doctype html>\n<html lang=")
+    assert html.startswith("<!DOCTYPE html>\n<html lang=")
     assert read.texts["title"] == ["Six avenues, three years: the case for protected bike lanes · argument map"]
     assert ("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}) in read.elements
     assert [tag for tag, _ in read.elements].count("h1") == 1

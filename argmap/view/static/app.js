@@ -28,7 +28,7 @@ class App {
     const { thread, comments, claims } = this.debate;
     const facts = [thread.date, thread.score !== undefined && `score ${thread.score}`, comments.size && count(comments.size, "comment"), count(claims.length, "claim")];
     const tags = (thread.tags || []).map((tag) => el("span", { class: "tag" }, el("bdi", {}, tag)));
-    fill(byId("byline"), thread.author ? [el("bdi", {}, thread.author), " · "] : null, facts.filter(Boolean).join(" · "), thread.url ? [" · ", external(thread.url, "source")] : null, tags);
+    fill(byId("byline"), thread.author ? [el("bdi", {}, thread.author), " · "] : null, facts.filter(Boolean).join(" · "), thread.url ? [" · ", leavingLink(thread.url, "source")] : null, tags);
   } // prettier-ignore
 
   /** The three readings in the side pane and, on a narrow screen, the map as a fourth. */

@@ -6,6 +6,7 @@
  * @param {string} tag
  * @param {Object<string, any>} attributes
  * @param {...any} children
+ * @returns {any}
  */
 function el(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -45,7 +46,7 @@ function webAddress(address) {
 }
 
 /** A link that leaves the page: for http and https alone; any other address is only text. */
-function external(address, ...children) {
+function leavingLink(address, ...children) {
   const url = webAddress(address);
   if (!url) return el("span", {}, ...children);
   return el("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" }, ...children);

@@ -1,5 +1,5 @@
 // Where everything is drawn: a tidy tree from left to right. What bears on a claim stands in the next column, centred on it; subtrees are packed along
-// their outlines (Reingold and Tilford 1981, doi:10.1109/TSE.1981.234519, with boxes of any height), so that a column has no holes that it need not have.
+// their contours (Reingold and Tilford 1981, doi:10.1109/TSE.1981.234519, with boxes of any height), so that a column has no holes that it need not have.
 
 const BOX_WIDTH = 244;
 const COLUMN_GAP = 98;
@@ -18,8 +18,8 @@ const NAME_FONT = `12px ${FONT}`;
 
 /**
  * @typedef {{slot: any, kind: "card" | "again" | "more", key: string, x: number, y: number, w: number, h: number, lines: string[], hidden: number,
- *   kids: Box[], parent: Box | null, column: number, dy: number, outline: Outline}} Box
- * @typedef {{top: number[], bottom: number[]}} Outline of a subtree, around its root's middle: deepest column first
+ *   kids: Box[], parent: Box | null, column: number, dy: number, contour: Contour}} Box
+ * @typedef {{top: number[], bottom: number[]}} Contour of a subtree, around its root's middle: deepest column first
  * @typedef {{step: any, x: number, y: number, premises: Box[], target: Box | Joint, port: number}} Joint
  */
 
@@ -58,9 +58,11 @@ function collect(tree) {
 
 /** @returns {Box} */
 function makeBox(slot, kind, parent, hidden) {
-  const key = kind === "more" ? `more ${slot.node ? slot.node.n : "roots"}` : `${slot.step ? slot.step.n : "root"} ${slot.node.n}`;
+  // A claim may be drawn several times, but only once under the same step or question.
+  const under = slot.step || (parent && parent.slot.node);
+  const key = kind === "more" ? `more ${slot.node ? slot.node.n : "roots"}` : `${slot.node.n} under ${under ? under.n : "roots"}`;
   const column = parent ? parent.column + 1 : 0;
-  const box = { slot, kind, key, x: 0, y: 0, w: BOX_WIDTH, h: 0, lines: [], hidden, kids: [], parent, column, dy: 0, outline: { top: [], bottom: [] } };
+  const box = { slot, kind, key, x: 0, y: 0, w: BOX_WIDTH, h: 0, lines: [], hidden, kids: [], parent, column, dy: 0, contour: { top: [], bottom: [] } };
   if (kind === "more") return { ...box, w: 104, h: 30 };
   const thesis = slot.node.role === "thesis" && kind === "card";
   const line = thesis ? LINE + 2 : LINE;
@@ -69,22 +71,22 @@ function makeBox(slot, kind, parent, hidden) {
   return box;
 }
 
-/** Put the children of a box beside it and find the outline of the whole. */
+/** Put the children of a box beside it and find the contour of the whole. */
 function pack(box) {
-  const outline = box.kids.length ? spread(box.kids) : { top: [], bottom: [] };
-  outline.top.push(-box.h / 2);
-  outline.bottom.push(box.h / 2);
-  box.outline = outline;
+  const contour = box.kids.length ? spread(box.kids) : { top: [], bottom: [] };
+  contour.top.push(-box.h / 2);
+  contour.bottom.push(box.h / 2);
+  box.contour = contour;
 }
 
-/** Stack boxes with all that is right of them, in order, so that their middles lie around 0; returns their common outline. */
+/** Stack boxes with all that is right of them, in order, so that their middles lie around 0; returns their common contour. */
 function spread(boxes) {
   const [first, ...rest] = boxes;
-  const { top, bottom } = first.outline;
+  const { top, bottom } = first.contour;
   first.dy = 0;
   let last = first;
   for (const box of rest) {
-    const own = box.outline;
+    const own = box.contour;
     const shared = Math.min(top.length, own.top.length);
     let dy = -Infinity;
     for (let level = 1; level <= shared; level++) {

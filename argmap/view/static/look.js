@@ -23,7 +23,7 @@ const MOVE_LOOKS = {
 
 const CRUX_SIGN = "★";
 
-/** The colours of the theme in force, by name: the drawing takes them from the style sheet, worked out by an element that has them. */
+/** The colours of the theme in force, by name: the drawing takes them from the style sheet, worked out by an element that has them. @returns {any} */
 function palette() {
   const probe = document.body.appendChild(document.createElement("i"));
   const named = (name) => {

@@ -32,7 +32,7 @@ class MapView {
     this._name();
     this.network.on("beforeDrawing", (ctx) => this.lines.draw(ctx, this.scene));
     this.network.on("click", ({ pointer }) => this._click(pointer.canvas));
-    this.network.on("zoom", ({ scale, pointer }) => this._keepScale(scale, pointer));
+    this.network.on("zoom", ({ scale }) => this._keepScale(scale));
     new ResizeObserver(() => this.fitContainer()).observe(container);
     container.addEventListener("mousemove", (event) => this._hover(event));
     container.addEventListener("mouseleave", () => this._setHovered(null));
@@ -110,7 +110,7 @@ class MapView {
     const { theses, cruxes } = tree.debate;
     tree.closeAll();
     tree.open(tree.top, theses.length ? Math.min(theses.length, BATCH) : BATCH);
-    for (const crux of [...cruxes].sort((a, b) => Boolean(b.root) - Boolean(a.root))) {
+    for (const crux of [...cruxes].sort((a, b) => (b.root ? 1 : 0) - (a.root ? 1 : 0))) {
       if (tree.visibleCount() < FIRST_VIEW) tree.reveal(crux.claim);
     }
     this._widen();

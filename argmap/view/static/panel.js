@@ -157,7 +157,7 @@ class Panel {
       node.asserted && ["asserted", "for itself, besides its reasons"],
       node.more.length && ["marked", node.more.join(", ")],
       node.suggestion && ["suggested", [node.suggestion.cue && `by “${node.suggestion.cue}”`, node.suggestion.confidence !== null && `confidence ${node.suggestion.confidence}`].filter(Boolean).join(", ") || "by argmap"],
-      ...node.cites.map((url) => ["cites", external(url, url)]),
+      ...node.cites.map((url) => ["cites", leavingLink(url, url)]),
       ["id", [node.key, ...node.also].join(", ")],
     ].filter(Boolean); // prettier-ignore
     return el("dl", {}, rows.map(([name, value]) => [el("dt", {}, name), el("dd", { dir: "auto" }, value)]));
