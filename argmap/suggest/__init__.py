@@ -1,0 +1,7 @@
+"""Suggestions: what spaCy and a list of rules take for claims, reasons and answers. A person confirms them."""
+
+from argmap.suggest._pipeline import MODEL
+from argmap.suggest._suggest import Relation, Suggested, suggest
+from argmap.suggest._write import suggest_text
+
+__all__ = ["MODEL", "Relation", "Suggested", "suggest", "suggest_text"]

