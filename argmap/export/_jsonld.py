@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from argmap.export._quads import confirmed, prefixes_of, quads_of
+from argmap.export._quads import prefixes_of, triples_of
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -54,7 +54,7 @@ _WIDTH = 120
 
 def dump(dataset: Dataset) -> bytes:
     """Return the dataset as JSON-LD."""
-    triples = confirmed(quads_of(dataset))
+    triples = triples_of(dataset)
     document = _Writer(triples, prefixes_of(triples)).document()
     return (_pretty(document) + "\n").encode()
 
@@ -80,9 +80,7 @@ class _Writer:
     """Writes one graph."""
 
     def __init__(self, triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> None:
-        from argmap.graph.vocabulary import PREFIXES
-
-        self.prefixes = {**prefixes, **{name: PREFIXES[name] for name in ("am", "dcterms", "xsd")}}
+        self.prefixes = prefixes
         self.facts: dict[Node, dict[str, list[Any]]] = {}
         for triple in triples:
             self.facts.setdefault(cast("Node", triple.subject), {}).setdefault(triple.predicate.value, []).append(triple.object)
@@ -205,7 +203,7 @@ class _Writer:
 
     def _context(self) -> dict[str, Any]:
         """Return the context: what the names and the plain strings of this document mean."""
-        context: dict[str, Any] = {"@version": 1.1, "@vocab": self.prefixes["am"], **dict(sorted(self.prefixes.items()))}
+        context: dict[str, Any] = {"@version": 1.1, "@vocab": self.prefixes["am"], **self.prefixes}
         context |= {"id": "@id", "type": "@type"}
         used = {(home.key, home.property) for home in self.homes.values()}
         for name, property in sorted(used):

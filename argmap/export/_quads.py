@@ -2,59 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
     from rdflib import Dataset
 
-__all__ = ["confirmed", "prefixes_of", "quads_of"]
+__all__ = ["prefixes_of", "quads_of", "triples_of"]
 
+_OWN = "<https://w3id.org/argmap#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 def quads_of(dataset: Dataset) -> list[ox.Quad]:
     """Return all quads: by graph, subject, predicate (the type first), object (argmap's own classes first)."""
-    import pyoxigraph as ox
-
-    data = dataset.serialize(format="ox-nquads", encoding="utf-8")
-    return sorted(ox.parse(data, format=ox.RdfFormat.N_QUADS), key=_key)
+    return sorted(_quads(dataset), key=lambda quad: (str(quad.graph_name), *_key(quad)))
 
 
-def confirmed(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
+def triples_of(dataset: Dataset) -> list[ox.Triple]:
     """Return the triples of all graphs but the suggested one, once each, as one graph; in the order of `quads_of`."""
+    kept = {quad.triple for quad in _quads(dataset) if not str(quad.graph_name).endswith("/suggested>")}
+    return sorted(kept, key=_key)
+
+
+def _quads(dataset: Dataset) -> Iterator[ox.Quad]:
     import pyoxigraph as ox
 
-    kept = {quad.triple for quad in quads if not str(quad.graph_name).endswith("/suggested>")}
-    return sorted(kept, key=lambda triple: _key(ox.Quad(triple.subject, triple.predicate, triple.object)))
+    return iter(ox.parse(dataset.serialize(format="ox-nquads", encoding="utf-8"), format=ox.RdfFormat.N_QUADS))
 
 
-def prefixes_of(quads: Iterable[ox.Quad | ox.Triple]) -> dict[str, str]:
-    """Return the prefixes that the data uses, sorted; `t` is the thread's own namespace if the data has one thread."""
-    from argmap.graph.iris import BASE
-    from argmap.graph.vocabulary import PREFIXES
+def prefixes_of(rows: Iterable[ox.Quad | ox.Triple]) -> dict[str, str]:
+    """Return the prefixes of argmap's files, sorted; `t` is the namespace of the thread if the data has just one."""
+    from argmap.graph.vocabulary import AM, PREFIXES
 
-    used: set[str] = set()
-    for quad in quads:
-        graph = getattr(quad, "graph_name", None)
-        used.update(_namespace(str(term)) for term in (quad.subject, quad.predicate, quad.object, graph) if term is not None)
-    found = {prefix: namespace for prefix, namespace in PREFIXES.items() if namespace in used}
-    threads = [namespace for namespace in used if namespace.startswith(BASE) and namespace != BASE]
-    if len(threads) == 1:
-        found["t"] = threads[0]
-    return dict(sorted(found.items()))
+    kind = str(AM.Thread)
+    threads = {row.subject for row in rows if row.predicate.value == _TYPE and str(row.object) == f"<{kind}>"}
+    own = {"t": f"{str(threads.pop()).strip('<>')}/"} if len(threads) == 1 else {}
+    return dict(sorted({**PREFIXES, **own}.items()))
 
 
-def _namespace(term: str) -> str:
-    """Return the IRI up to its last `#` or `/`; of a literal, that of its datatype."""
-    iri = term.rpartition("^^")[2].strip("<>")
-    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
-
-
-def _key(quad: ox.Quad) -> tuple[str, str, bool, str, bool, str]:
-    predicate = quad.predicate.value
-    subject = str(quad.subject).strip("<>")  # so that `cheap` comes before `cheap.words` and `cheap:lunch`
-    value = str(quad.object)
-    foreign = predicate == _TYPE and not value.startswith("<https://w3id.org/argmap#")
-    return (str(quad.graph_name), subject, predicate != _TYPE, predicate, foreign, value)
+def _key(row: ox.Quad | ox.Triple) -> tuple[str, bool, str, bool, str]:
+    subject, predicate, value = str(row.subject), row.predicate.value, str(row.object)
+    is_type = predicate == _TYPE
+    # Without its brackets `cheap` comes before `cheap.words` and `cheap:lunch`.
+    return (subject.strip("<>"), not is_type, predicate, is_type and not value.startswith(_OWN), value)

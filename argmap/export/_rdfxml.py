@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from argmap.errors import error
-from argmap.export._quads import confirmed, prefixes_of, quads_of
+from argmap.export._quads import prefixes_of, triples_of
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -23,7 +23,7 @@ def dump(dataset: Dataset) -> bytes:
     """Return the dataset as RDF/XML; raises ArgmapError for a text with a character that XML cannot hold."""
     import pyoxigraph as ox
 
-    triples = confirmed(quads_of(dataset))
+    triples = triples_of(dataset)
     _check(triples)
     text = cast(bytes, ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=prefixes_of(triples)))
     # The writer leaves a carriage return as it is, and XML readers take that for a line feed:

@@ -54,6 +54,10 @@ class _Writer:
         self.map = confirmed if confirmed.claims else map
         self.verdicts = verdicts
         self.steps = {step.id: step for step in self.map.steps}
+        self.uses: dict[str, list[Step]] = {}
+        for step in self.map.steps:
+            for premise in step.premises:
+                self.uses.setdefault(premise, []).append(step)
         self.crux_claims = {crux.claim for crux in verdicts.cruxes}
 
     def parts(self) -> Iterator[Sequence[str]]:
@@ -145,7 +149,7 @@ class _Writer:
                 targets.append(self.steps[target].target)
             elif target not in found:
                 found.add(target)
-                targets += [user.target for user in self.map.steps_from(target)]
+                targets += [user.target for user in self.uses.get(target, ())]
         return found
 
     def _with_status(self, status: Status) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, cast
 
-from argmap.export._quads import confirmed, prefixes_of, quads_of
+from argmap.export._quads import prefixes_of, triples_of
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -16,7 +16,7 @@ __all__ = ["dump", "laid_out", "turtle"]
 
 def dump(dataset: Dataset) -> bytes:
     """Return the dataset as Turtle."""
-    triples = confirmed(quads_of(dataset))
+    triples = triples_of(dataset)
     return turtle(triples, prefixes_of(triples)).encode()
 
 
@@ -28,15 +28,17 @@ def turtle(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> str:
 
 
 def laid_out(text: bytes) -> str:
-    """Return Turtle or TriG as pyoxigraph writes it with its prefixes sorted and an empty line between subjects.
+    """Return Turtle or TriG as pyoxigraph writes it, with an empty line between subjects and only the prefixes it uses, sorted.
 
     A line is what it seems to be: literals have no line ends of their own, because the writer escapes them.
     """
     lines = text.decode().rstrip("\n").split("\n")
-    head = sorted(line for line in lines if line.startswith("@prefix "))
-    made = [*head, ""]
+    head = [line for line in lines if line.startswith("@prefix ")]
+    body = []
     for line in lines[len(head) :]:
-        made.append(line)
+        body.append(line)
         if line.endswith((" .", "}")):
-            made.append("")
-    return "\n".join(made).rstrip("\n") + "\n"
+            body.append("")
+    written = "\n".join(body).rstrip("\n")
+    used = sorted(line for line in head if line.split()[1] in written)
+    return "\n".join([*used, "", written, ""])
