@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Annotated
 
@@ -14,7 +13,7 @@ from argmap.errors import BAD_INPUT, ArgmapError
 __all__ = ["app", "main", "talk"]
 
 INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells use it (128 + SIGINT)."""
+"""Typer's exit code after Ctrl-C, as shells use it (128 + SIGINT)."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -37,7 +36,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def options(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", callback=_version, is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", callback=_version, is_eager=True)
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors on stderr.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say every step on stderr.")] = False,
 ) -> None:
@@ -68,13 +69,10 @@ def main() -> None:
         for each in (problem, *problem.others):
             _complain(str(each))
         sys.exit(problem.exit_code)
-    except KeyboardInterrupt:
-        _complain("stopped; files that were there are as they were")
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`): nothing is wrong, and Python must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except SystemExit as stop:
+        if stop.code == INTERRUPTED:
+            _complain("stopped; files that were there are as they were")
+        raise
     except Exception as problem:
         if talk.verbose:
             raise

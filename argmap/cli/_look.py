@@ -117,7 +117,9 @@ def explain(
 @app.command()
 def cruxes(
     file: File,
-    thesis: Annotated[list[str], typer.Option("--for", help="A claim whose cruxes are wanted; by default every thesis of the map.")] = [],  # noqa: B006
+    thesis: Annotated[
+        list[str], typer.Option("--for", help="A claim whose cruxes are wanted; by default every thesis of the map.")
+    ] = [],  # noqa: B006
     format: As = Format.TEXT,
 ) -> None:
     """List the claims on which each thesis hangs, with the proof: both runs and the chain that changes.

@@ -39,7 +39,9 @@ class IngestFormat(StrEnum):
 @app.command()
 def ingest(
     source: Annotated[str, typer.Argument(help="A saved page, or - for stdin.", show_default=False)],
-    format: Annotated[IngestFormat, typer.Option(help="Annotated text with no annotations yet, or the whole thread as JSON.")] = IngestFormat.TEXT,
+    format: Annotated[
+        IngestFormat, typer.Option(help="Annotated text with no annotations yet, or the whole thread as JSON.")
+    ] = IngestFormat.TEXT,
     out: Out = STDOUT,
     strict: Annotated[bool, typer.Option(help="Exit 1 if anything was lost: a comment, a quotation, a parent.")] = False,
 ) -> None:
@@ -134,7 +136,9 @@ def map_(
 @app.command()
 def export(
     file: Annotated[str, typer.Argument(help="An annotated text.", show_default=False)],
-    to: Annotated[str, typer.Option("--to", help="turtle, trig, nquads, rdfxml, jsonld, report, page, or standoff.", show_default=False)],
+    to: Annotated[
+        str, typer.Option("--to", help="turtle, trig, nquads, rdfxml, jsonld, report, page, or standoff.", show_default=False)
+    ],
     out: Out = STDOUT,
 ) -> None:
     """Write the map in one format.

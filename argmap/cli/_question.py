@@ -25,7 +25,9 @@ def _put(result: Result, format: str) -> None:
 
 @app.command()
 def ask(
-    question: Annotated[str | None, typer.Argument(help="The question's name; without one, all are listed.", show_default=False)] = None,
+    question: Annotated[
+        str | None, typer.Argument(help="The question's name; without one, all are listed.", show_default=False)
+    ] = None,
     file: Annotated[str | None, typer.Argument(help="An annotated text, or RDF that argmap made.", show_default=False)] = None,
     parameter: Annotated[list[str], typer.Option("--param", "-p", help="NAME=VALUE, as the question's listing says.")] = [],  # noqa: B006
     format: Format = "table",

@@ -24,8 +24,8 @@ author: Ada
 
 # what is wrong, the text, the place of the complaint, a word of it
 BAD = [
-    ("unknown id", GOOD.replace("supports=lanes", "supports=lane"), "5:79", "Did you mean 'lanes'?"),
-    ("duplicate id", GOOD.replace("#hurt", "#lanes"), "5:72", "taken"),
+    ("unknown id", GOOD.replace("supports=lanes", "supports=lane"), "5:103", "Did you mean 'lanes'?"),
+    ("duplicate id", GOOD.replace("#hurt", "#lanes"), "5:88", "taken"),
     ("unclosed span", GOOD.replace("there]{.premise", "there{.premise"), "5:77", "belong to no words"),
     ("span over two paragraphs", GOOD.replace("lanes.]{", "lanes.\n\n]{"), "7:1", "goes over the end"),
     ("unknown attribute", GOOD.replace("supports=lanes", "suports=lanes"), "5:", "Did you mean 'supports'?"),

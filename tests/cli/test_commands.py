@@ -37,7 +37,9 @@ def test_two_runs_are_byte_identical_whatever_the_hash_seed(root: Path, tutorial
 
 
 @pytest.mark.parametrize("name", ["connectomics", "bike-lanes"])
-def test_exports_are_what_map_makes_of_the_corpus(run: Run, root: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_exports_are_what_map_makes_of_the_corpus(
+    run: Run, root: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(root)
     assert run("map", f"corpus/{name}.md", "--out", tmp_path).code == 0
     made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}

@@ -22,7 +22,9 @@ def objections(the_map: ArgumentMap, author: str, targets: set[str]) -> list[Ste
     return [
         step
         for step in the_map.steps
-        if step.kind is not StepKind.INFERENCE and step.anchor.speaker == author and targets & {step.target, *step.target.split(">")}
+        if step.kind is not StepKind.INFERENCE
+        and step.anchor.speaker == author
+        and targets & {step.target, *step.target.split(">")}
     ]
 
 
@@ -45,7 +47,8 @@ def test_rmorey_and_rotatingpaguro_go_against_the_timeline_and_are_answered(case
         against = objections(the_map, author, {"timeline"})
         assert against, author
         points = {claim.id for claim in the_map.claims if claim.home.speaker == author}
-        points |= {step.id for step in the_map.steps if step.anchor.speaker == author}
+        points |= {step.id for step in the_map.steps if step.anchor.speaker == author or step.target in points}
+        points |= {question.id for question in the_map.questions if question.anchor.speaker == author}
         taken_up = [answer.target for answer in the_map.answers if answer.anchor.doc == reply]
         taken_up += [step.target for step in the_map.steps if step.anchor.doc == reply and step.kind is not StepKind.INFERENCE]
         assert points.intersection(taken_up), reply
