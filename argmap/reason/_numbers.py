@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from rdflib import RDF, BNode, Literal, URIRef
+from rdflib import RDF, XSD, BNode, Literal, URIRef
 from rdflib.term import Identifier, Node
 
 from argmap.reason._literals import Facts, Literals
@@ -129,7 +129,7 @@ class Numbers:
         return Pattern(self._relation[_relation(atom)], self._argument(atom.subject, numbered), right)
 
     def _argument(self, term: Term, numbered: Numbered) -> int:
-        return numbered.variable(term.name) if isinstance(term, Variable) else self._number[term.value]
+        return numbered.variable(term.name) if isinstance(term, Variable) else self._number[as_rdflib(term.value)]
 
     def _test(self, test: Condition, numbered: Numbered) -> None:
         """Add what says the test: a comparison of numbers, or patterns over what `Literals` knows."""
@@ -166,16 +166,22 @@ class _Cache(dict[Any, _V]):
 
 
 def as_rdflib(term: Any) -> Node:
-    """Return a term of rdflib or pyoxigraph as rdflib's, its spelling as it is."""
+    """Return a term of rdflib or pyoxigraph as rdflib's, its spelling as it is.
+
+    A plain string is one without a datatype: rdflib, unlike RDF 1.1, holds `"x"` and `"x"^^xsd:string` for two literals.
+    """
     if isinstance(term, Identifier):
-        return term
+        is_plain = isinstance(term, Literal) and term.datatype == XSD.string
+        return Literal(str(term)) if is_plain else term
     kind = type(term).__name__
     if kind == "NamedNode":
         return URIRef(term.value)
     if kind == "BlankNode":
         return BNode(term.value)
-    language = term.language
-    return Literal(term.value, lang=language, datatype=None if language else URIRef(term.datatype.value), normalize=False)
+    datatype = URIRef(term.datatype.value)
+    if term.language or datatype == XSD.string:
+        return Literal(term.value, lang=term.language)
+    return Literal(term.value, datatype=datatype, normalize=False)
 
 
 def _text(term: Node) -> tuple[str, str, str]:
@@ -200,7 +206,7 @@ def _constants(source: Rule | Clash) -> Iterator[Node]:
     """Yield the terms that the rule names, but for the classes of its atoms."""
     for atom in _atoms(source):
         arguments = (atom.subject,) if atom.predicate == RDF.type else (atom.subject, atom.object)
-        yield from (term.value for term in arguments if isinstance(term, Constant))
+        yield from (as_rdflib(term.value) for term in arguments if isinstance(term, Constant))
     for part in source.body:
         if isinstance(part, Condition):
-            yield from (term.value for term in (part.left, part.right) if isinstance(term, Constant))
+            yield from (as_rdflib(term.value) for term in (part.left, part.right) if isinstance(term, Constant))

@@ -115,7 +115,7 @@ class Rule:
     body: Body
 
     def __str__(self) -> str:
-        return f"{self.head} if {', '.join(map(str, self.body))}"
+        return f"{self.head} if {', '.join(map(str, self.body))}" if self.body else str(self.head)
 
 
 @dataclass(frozen=True, slots=True)

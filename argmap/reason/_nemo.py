@@ -1,0 +1,60 @@
+"""The same programs run by Nemo (Ivliev et al., Nemo: Your Friendly and Versatile Rule Reasoning Toolkit, KR 2024).
+
+An extra (`pip install argmap[nemo]`, 244 MB): about as fast, smaller in memory, and the oracle in tests.
+It says what holds, not by which rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from argmap.errors import error
+from argmap.reason._numbers import Numbered, Numbers, Pattern
+from argmap.reason.rules import Program
+
+if TYPE_CHECKING:
+    from argmap.reason.rules import Triple
+
+__all__ = ["infer"]
+
+
+def infer(triples: Iterable[Triple], program: Program) -> frozenset[Triple]:
+    """Return the triples that the program infers and that are not stated; raises ArgmapError where Nemo is not installed."""
+    if find_spec("nmo_python") is None:
+        raise error("missing-part", part="Nemo", job="the second rule engine", command="pip install 'argmap[nemo]'")
+    nemo: Any = import_module("nmo_python")
+    numbers = Numbers(triples, program)
+    engine = nemo.NemoEngine(nemo.load_string("\n".join(_text(numbers))))
+    engine.reason()
+    found: set[Triple] = set()
+    for relation in sorted({rule.head.relation for rule in numbers.rules if rule.head}):
+        pairs = {(int(left), int(right)) for left, right in engine.result(f"p{relation}")}
+        found.update(numbers.triple(relation, *pair) for pair in pairs - numbers.facts.get(relation, set()))
+    return frozenset(found)
+
+
+def _text(numbers: Numbers) -> Iterator[str]:
+    for relation, pairs in sorted(numbers.facts.items()):
+        for left, right in sorted(pairs):
+            yield f"p{relation}({left},{right}) ."
+    for rule in numbers.rules:
+        if rule.head:
+            yield f"{_atom(rule.head)} :- {', '.join(_conditions(rule))} ." if rule.body else f"{_atom(rule.head)} ."
+    yield from (f"@output p{relation} ." for relation in sorted({rule.head.relation for rule in numbers.rules if rule.head}))
+
+
+def _conditions(rule: Numbered) -> Iterator[str]:
+    yield from map(_atom, rule.body)
+    yield from (f"~{_atom(pattern)}" for pattern in rule.absent)
+    yield from (f"{_argument(left)} {op} {_argument(right)}" for left, op, right in rule.comparisons)
+
+
+def _atom(pattern: Pattern) -> str:
+    return f"p{pattern.relation}({_argument(pattern.left)},{_argument(pattern.right)})"
+
+
+def _argument(number: int) -> str:
+    return f"?V{-number}" if number < 0 else str(number)
