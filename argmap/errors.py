@@ -7,8 +7,10 @@ one line and exits with the kind's code. `docs/errors.md` is made from the same 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from argmap.model.argument import Place
+if TYPE_CHECKING:
+    from argmap.model import Place
 
 __all__ = ["BAD_INPUT", "CATALOGUE", "FINDINGS", "MISSING_PART", "ArgmapError", "Kind", "error"]
 
@@ -81,6 +83,11 @@ CATALOGUE: dict[str, Kind] = {
         "this is not the text that was annotated: its SHA-256 does not match 'text-sha256'",
         "Take the wording back to what it was, or delete the line 'text-sha256' if you changed it on purpose.",
     ),
+    # standoff annotations
+    "not-json": Kind("this is no JSON: {reason}", "Give the .jsonld file that `argmap export --to standoff` wrote."),
+    "not-standoff": Kind("this is no file of argmap's annotations: {reason}", "Make one with `argmap export --to standoff`."),
+    "broken-annotation": Kind("annotation number {number} cannot be read: {reason}", "Export the annotations again."),
+    "wrong-text": Kind("this is not the annotated text: 0 of {number} annotations found", "The annotations are of {title}."),
     # queries
     "query-syntax": Kind("the query cannot be read: {why}: {excerpt}", "Mend it at the caret (^)."),
     "query-writes": Kind("{word} would change the data, and argmap query reads", "Change the annotated text instead."),

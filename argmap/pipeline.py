@@ -193,10 +193,8 @@ def stats(case: Case) -> Mapping[str, int]:
 def summary(case: Case) -> list[str]:
     """Say in a few lines what the map comes to."""
     counts = stats(case)
-    lines = [
-        f"{case.annotated.thread.title}: {counts['claims']} claims, {len(case.annotated.map.steps)} steps, "
-        f"{counts['comments']} comments"
-    ]
+    sizes = f"{counts['claims']} claims, {len(case.annotated.map.steps)} steps, {counts['comments']} comments"
+    lines = [f"{case.annotated.thread.title}: {sizes}"]
     if case.suggested:
         lines.append("nothing in this map is confirmed by a person: all of it is suggested by a machine")
     for thesis in case.verdicts.theses[:3]:
@@ -230,4 +228,12 @@ def check(path: str, hermit: bool = True) -> tuple[list[Finding], str]:
     findings += inconsistencies(case, dataset, closure, hermit=hermit)
     held = len(annotated.map.expect)
     counts = stats(case)
-    return findings, f"{path}: {counts['claims']} claims, {len(annotated.map.steps)} steps, {held} expectations, {len(findings)} findings"
+    return (
+        findings,
+        f"{path}: {counts['claims']} claims, {len(annotated.map.steps)} steps, {held} expectations, {len(findings)} findings",
+    )
+
+
+def inconsistencies(case: Case, dataset: Dataset, closure: Closure, hermit: bool = True) -> list[Finding]:
+    """TODO."""
+    return []

@@ -1,6 +1,7 @@
 """All cruxes in one pass against one intervention at a time: `python -m benchmarks.cruxes [CLAIMS]`.
 
-The peer is the textbook way, in this same process and over the same solver: two solutions for every claim. Rounds alternate; medians.
+The peer is the textbook way, in this same process and over the same solver: two solutions for every claim. Rounds
+alternate; medians.
 """
 
 from __future__ import annotations
