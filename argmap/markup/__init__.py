@@ -1,9 +1,23 @@
 """Annotated text and standoff annotations: from marks in a text to an argument map, and back."""
 
+from argmap.markup import standoff
 from argmap.markup._escape import escape
 from argmap.markup._parse import Annotated, parse
 from argmap.markup._scan import Mark, Scan
 from argmap.markup._thread_text import thread_text
 from argmap.markup._weave import MisplacedMarkError, nest, scan, strip, weave
 
-__all__ = ["Annotated", "Mark", "MisplacedMarkError", "Scan", "escape", "nest", "parse", "scan", "strip", "thread_text", "weave"]
+__all__ = [
+    "Annotated",
+    "Mark",
+    "MisplacedMarkError",
+    "Scan",
+    "escape",
+    "nest",
+    "parse",
+    "scan",
+    "standoff",
+    "strip",
+    "thread_text",
+    "weave",
+]

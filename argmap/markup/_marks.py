@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from argmap.markup._scan import text_order
-from argmap.markup._vocabulary import ATTRIBUTES, STEPS
+from argmap.markup._vocabulary import ATTRIBUTES, STEPS, share
 from argmap.model import Anchor, ArgumentMap, Claim, Role, Span, Step, StepKind, Suggestion, Thread
 from argmap.read.attributes import Attributes
 
@@ -54,7 +53,7 @@ class _Draft:
 
     def say(self, key: str, value: str | float | None) -> None:
         if value is not None:
-            self.pairs[key] = [value if isinstance(value, str) else _number(value)]
+            self.pairs[key] = [value if isinstance(value, str) else share(value)]
 
     def relate(self, relation: str, target: str) -> None:
         self.pairs.setdefault(relation, []).append(target)
@@ -71,11 +70,6 @@ class _Draft:
             self.say("cue", self.suggestion.cue)
         pairs = {key: " ".join(self.pairs[key]) for key in ATTRIBUTES if key in self.pairs}
         return Attributes(self.anchor.id, tuple(classes), pairs)
-
-
-def _number(value: float) -> str:
-    """Write a number so that reading gives it again."""
-    return f"{Decimal(repr(value)):f}".removesuffix(".0")
 
 
 def _describe(claim: Claim, drafts: dict[str, _Draft]) -> None:

@@ -26,17 +26,19 @@ class Problems:
     'lanes.md:2:1'
     """
 
-    def __init__(self, raw: str, name: str) -> None:
+    def __init__(self, raw: str | None, name: str) -> None:
         self.raw = raw
         self.name = name
         self.found: list[tuple[int, ArgmapError]] = []
 
     @cached_property
     def _lines(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.raw))]
+        return [0, *(match.end() for match in re.finditer("\n", self.raw or ""))]
 
     def place(self, offset: int) -> Place:
-        """Return the line and column of an offset into `raw`."""
+        """Return the line and column of an offset into `raw`; the file alone where its lines mean nothing (`raw` is None)."""
+        if self.raw is None:
+            return Place(self.name)
         line = bisect_right(self._lines, offset)
         return Place(self.name, line, offset - self._lines[line - 1] + 1)
 

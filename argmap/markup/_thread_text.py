@@ -74,6 +74,7 @@ def _front_matter(thread: Thread, expect: Sequence[tuple[str, Status]], sha256: 
             {key: value},
             Dumper=Dumper,
             allow_unicode=True,
+            sort_keys=False,
             width=2**31,
             default_flow_style=None if isinstance(value, list | dict) else False,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -11,7 +12,7 @@ from argmap.markup._problems import nearest
 from argmap.model import Role
 from argmap.read.attributes import Attributes
 
-__all__ = ["ATTRIBUTES", "CLASSES", "RELATIONS", "STANCES", "STEPS", "Kind", "faults", "kind_of"]
+__all__ = ["ATTRIBUTES", "CLASSES", "RELATIONS", "STANCES", "STEPS", "Kind", "faults", "kind_of", "share"]
 
 STEPS = ("supports", "attacks", "undercuts")
 STANCES = ("concedes", "rejects")
@@ -62,36 +63,37 @@ def kind_of(attributes: Attributes) -> Kind | None:
 def faults(attributes: Attributes, opened: int, empty: bool) -> Iterator[Fault]:
     """Yield what is wrong with a mark by itself, whatever else the text holds.
 
-    `opened` is the offset of its `[`, and `empty` says whether there are no words between its brackets.
+    `opened` is the offset of its `[`, and stands in for the offsets of attributes that were not read from a text; `empty` says
+    whether there are no words between its brackets.
     """
     for name in attributes.classes:
         if name not in CLASSES:
-            yield "unknown-role", attributes.offsets[f".{name}"], {"name": name, "hint": nearest(name, CLASSES)}
+            yield "unknown-role", attributes.offsets.get(f".{name}", opened), {"name": name, "hint": nearest(name, CLASSES)}
     for key, value in attributes.pairs.items():
-        yield from _value_faults(key, value, attributes)
+        yield from _value_faults(key, value, attributes, opened)
     yield from _kind_faults(attributes, opened)
     if empty and "gloss" not in attributes.pairs:
         yield "nothing-marked", opened, {}
     for key in ("confidence", "cue"):
         if key in attributes.pairs and "suggested" not in attributes.classes:
-            yield "not-suggested", attributes.offsets[key], {"name": key}
+            yield "not-suggested", attributes.offsets.get(key, opened), {"name": key}
     if "joint" in attributes.pairs and not any(key in attributes.pairs for key in STEPS):
-        yield "joint-alone", attributes.offsets["joint"], {}
+        yield "joint-alone", attributes.offsets.get("joint", opened), {}
     if len(attributes.pairs.get("restates", "").split()) > 1:
-        yield "restates-several", attributes.offsets["restates"], {}
+        yield "restates-several", attributes.offsets.get("restates", opened), {}
 
 
-def _value_faults(key: str, value: str, attributes: Attributes) -> Iterator[Fault]:
+def _value_faults(key: str, value: str, attributes: Attributes, opened: int) -> Iterator[Fault]:
     if key not in ATTRIBUTES:
-        yield "unknown-attribute", attributes.offsets[key], {"name": key, "hint": nearest(key, ATTRIBUTES)}
+        yield "unknown-attribute", attributes.offsets.get(key, opened), {"name": key, "hint": nearest(key, ATTRIBUTES)}
     elif not value.strip():
-        yield "no-value", attributes.offsets[key], {"name": key}
+        yield "no-value", attributes.offsets.get(key, opened), {"name": key}
     elif key in ("credence", "confidence") and not _is_share(value):
-        yield "not-a-share", attributes.offsets[f"{key}="], {"name": key, "value": value}
+        yield "not-a-share", attributes.offsets.get(f"{key}=", opened), {"name": key, "value": value}
     elif key == "cites":
         for match in re.finditer(r"\S+", value):
             if not _is_address(match[0]):
-                yield "not-an-address", attributes.offsets["cites="] + match.start(), {"value": match[0]}
+                yield "not-an-address", attributes.offsets.get("cites=", opened) + match.start(), {"value": match[0]}
 
 
 def _kind_faults(attributes: Attributes, opened: int) -> Iterator[Fault]:
@@ -104,9 +106,18 @@ def _kind_faults(attributes: Attributes, opened: int) -> Iterator[Fault]:
         for part in (*attributes.classes, *attributes.pairs):
             if part in (*CLASSES, *ATTRIBUTES) and part not in _MAY_HAVE[kind]:
                 dotted = f".{part}" if part in attributes.classes else part
-                yield "only-of-a-claim", attributes.offsets[dotted], {"part": dotted, "kind": kind}
+                yield "only-of-a-claim", attributes.offsets.get(dotted, opened), {"part": dotted, "kind": kind}
         if kind is Kind.STANCE and not any(key in attributes.pairs for key in STANCES):
             yield "concedes-nothing", opened, {}
+
+
+def share(value: float) -> str:
+    """Write a number from 0 to 1 so that reading gives it again.
+
+    >>> share(0.9), share(1.0), share(1e-7)
+    ('0.9', '1', '0.0000001')
+    """
+    return f"{Decimal(repr(float(value))):f}".removesuffix(".0")
 
 
 def _is_share(value: str) -> bool:

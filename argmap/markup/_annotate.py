@@ -1,0 +1,90 @@
+"""Laying marks over a thread: from spans of its text to annotated text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from argmap.markup._thread_text import source_text
+from argmap.markup._weave import MisplacedMarkError, nest, weave
+from argmap.model import Span, Status, Thread
+from argmap.read.attributes import Attributes
+
+__all__ = ["Sheet"]
+
+_MARKUP = frozenset("*_`[")
+_STOPS = re.compile(r"[*_`]+|\)")
+
+
+class Sheet:
+    """A thread written as Markdown and read from it again, ready to be marked.
+
+    `thread` is the thread as it is read from the Markdown, with the words of the first in the blocks of the first.
+    """
+
+    def __init__(self, thread: Thread) -> None:
+        from argmap.read import read_markdown
+
+        self._origin = thread
+        self._source = source_text(thread)
+        self.thread = read_markdown(self._source, thread.source.name)
+
+    def annotate(self, marks: Sequence[tuple[Span, Attributes]], expect: Sequence[tuple[str, Status]] = ()) -> str:
+        """Return annotated text with these marks, whose spans count in `thread.text`, and these verdicts expected.
+
+        Raises MisplacedMarkError for marks that cross each other or the end of a paragraph.
+        """
+        source = source_text(self._origin, expect)
+        moved = len(source) - len(self._source)  # by the front matter alone
+        try:
+            return self._woven(source, moved, [(self._around(span), attributes) for span, attributes in marks])
+        except MisplacedMarkError:
+            return self._woven(source, moved, [(self._raw(span), attributes) for span, attributes in marks])
+
+    def _woven(self, source: str, moved: int, marks: Sequence[tuple[Span, Attributes]]) -> str:
+        return weave(source, nest((Span(span.start + moved, span.end + moved), attributes) for span, attributes in marks))
+
+    def _raw(self, span: Span) -> Span:
+        try:
+            return self.thread.raw_map.to_raw(span)
+        except LookupError:  # a blank that Markdown can only write as an entity
+            return self.thread.raw_map.to_raw(Span(span.start, span.start))
+
+    def _around(self, span: Span) -> Span:
+        """Return the raw span of words, with the signs of emphasis and links on either side that have their partner inside.
+
+        So `**bold** words` is marked as a whole, and not from behind the first `**`.
+        """
+        raw, text = self._raw(span), self._source
+        if not len(raw) or _is_balanced(raw.cut(text)):
+            return raw
+        for start in self._starts(raw.start):
+            for end in self._ends(raw.end):
+                if _is_balanced(text[start:end]):
+                    return Span(start, end)
+        return raw
+
+    def _starts(self, start: int) -> Iterator[int]:
+        yield start
+        while start and self._source[start - 1] in _MARKUP:
+            start -= 1
+            yield start
+
+    def _ends(self, end: int) -> Iterator[int]:
+        yield end
+        _, following = self.thread.raw_map.around(end)
+        line = self._source.find("\n", end)
+        stop = min(line if line >= 0 else len(self._source), following.raw if following else len(self._source))
+        yield from (match.end() for match in _STOPS.finditer(self._source, end, stop))
+
+
+def _is_balanced(markdown: str) -> bool:
+    """Say whether every sign of emphasis, code or link in these words has its partner there."""
+    open_brackets = 0
+    signs: dict[str, int] = {}
+    for sign in re.findall(r"\\.|[*_`\[\]]", markdown):
+        signs[sign] = signs.get(sign, 0) + 1
+        open_brackets += (sign == "[") - (sign == "]")
+        if open_brackets < 0:
+            return False
+    return open_brackets == 0 and all(signs.get(sign, 0) % 2 == 0 for sign in "*_`")
