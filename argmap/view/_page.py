@@ -19,6 +19,12 @@ def page(thread: Thread, map: ArgumentMap, verdicts: Verdicts) -> str:
 
     The same arguments give the same string. Every text comes out as text: nothing that a thread holds can run. What `verdicts` says
     nothing of (suggestions that were not judged, questions) is shown without a verdict.
+
+    >>> from argmap.model import ArgumentMap, RawMap, Source, Thread, Verdicts
+    >>> thread = Thread("bikes", "Bikes & lanes", "", RawMap(()), Source("bikes.md", "", "markdown"))
+    >>> html = page(thread, ArgumentMap(), Verdicts({}, (), (), ()))
+    >>> html[:15], "<title>Bikes &amp; lanes · argument map</title>" in html
+    ('<!DOCTYPE html>', True)
     """
     from argmap.view._network import ArgmapNetwork
 

@@ -180,13 +180,15 @@ class MapView {
     if (scale < 0.05 || scale > 3) this.zoom(1);
   }
 
-  /** Show a node, opening the way to it, and bring it into sight if it is not. */
+  /** Bring a node into sight; one that was hidden comes with what bears on it. */
   show(node) {
-    const before = this.tree.shown.size;
-    const slot = this.tree.reveal(node);
-    if (this.tree.shown.size !== before) this.refresh();
+    const slot = this.tree.slotOf(node);
+    if (!this.tree.isVisible(slot)) {
+      this.tree.reveal(node);
+      this.tree.open(slot);
+      this.refresh();
+    }
     this.bringIn(slot);
-    return slot;
   }
 
   /** Bring a box into sight, with as much of the way to its root as there is room for. */
@@ -264,9 +266,9 @@ class MapView {
   /** Let a node stand out, with the way from it to the conclusion. */
   select(node) {
     this.paint.selected = node;
-    const slot = node && (node.move ? this.tree.place.get(node.premises[0]) : this.tree.place.get(node));
+    const slot = node && this.tree.slotOf(node);
     this.paint.path = new Set(slot ? this.tree.path(slot).map((each) => each.step) : []);
-    if (node && node.move) for (let step = node; step && step.move; step = step.target) this.paint.path.add(step);
+    for (let step = node; step && step.move; step = step.target) this.paint.path.add(step);
     this.redraw();
   }
 

@@ -99,14 +99,14 @@ class Tree {
     this.shown.clear();
   }
 
-  /** Open the way to a node (a step's is its first premise's), and return its slot. */
+  /** The slot of a node; a step's is that of its first premise under it. */
+  slotOf(node) {
+    return node.move ? this.place.get(this._claimOf(node)).slots.find((slot) => slot.step === node) : this.place.get(node);
+  }
+
+  /** Open the way to a node. */
   reveal(node) {
-    const step = node.move ? node : null;
-    const claim = step ? this._claimOf(step) : null;
-    let slot = step ? this.place.get(claim).slots.find((each) => each.step === step) : this.place.get(node);
-    const found = slot;
-    for (; slot && slot !== this.top; slot = slot.parent) this._show(slot);
-    return found;
+    for (let slot = this.slotOf(node); slot !== this.top; slot = slot.parent) this._show(slot);
   }
 
   /** The claim that a step bears on in the end. */
