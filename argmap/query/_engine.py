@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from argmap.errors import error
@@ -68,8 +68,8 @@ Mend it at the caret (^). [query-syntax]
     found = tokens(sparql)
     _refuse(found, sparql, name)
     prefixes, graphs = _scope(dataset, thread)
-    quads = dataset.serialize(format="ox-nquads", encoding="utf-8")
-    answer = _evaluate(sparql, name, prefixes, graphs, quads, timeout)
+    named = bool(keyword(found, "GRAPH") or keyword(found, "FROM"))
+    answer = _evaluate(sparql, name, prefixes, _data(dataset, graphs, named), timeout)
     kind, _, body = answer.partition(b"\n")
     return _result(ResultKind(kind.decode()), body, found, prefixes)
 
@@ -102,6 +102,32 @@ def _scope(dataset: Dataset, thread: str | None) -> tuple[dict[str, str], list[s
     return prefixes, [f"{iri}/{graph}" for graph in _GRAPHS] if thread else []
 
 
+def _data(dataset: Dataset, graphs: Collection[str], named: bool) -> bytes:
+    """Return what the query can see as N-Quads: `graphs` (none given: all) merged and, if `named`, each as itself too.
+
+    Why is this necessary?
+        Oxigraph (and so oxrdflib's `default_union`) can take a union of named graphs for the default graph, but a triple
+        that is in two of them then counts twice, which spoils COUNT and every plain SELECT:
+        https://github.com/oxigraph/oxigraph/issues/1919 (mended after 0.5).
+
+    The lines are sorted, because Oxigraph yields what it finds in an order that depends on that of loading: equal datasets
+    give equal answers.
+    """
+    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+    lines = {
+        str(graph.identifier): graph.serialize(format="ox-nt", encoding="utf-8").splitlines(keepends=True)
+        for graph in dataset.graphs()
+        if not graphs or str(graph.identifier) in graphs
+    }
+    data = sorted({line for found in lines.values() for line in found})
+    if named:
+        for graph in sorted(lines.keys() - {str(DATASET_DEFAULT_GRAPH_ID)}):
+            end = f" <{graph}> .\n".encode()
+            data += [line.removesuffix(b" .\n") + end for line in sorted(lines[graph])]
+    return b"".join(data)
+
+
 def _refuse(found: Sequence[Token], sparql: str, name: str) -> None:
     """Raise ArgmapError for an update and for a query that would call another server."""
     update, service = update_word(found), keyword(found, "SERVICE")
@@ -111,11 +137,11 @@ def _refuse(found: Sequence[Token], sparql: str, name: str) -> None:
             raise error(id, Place(name, line, word.start - start + 1), word=word.text.upper())
 
 
-def _evaluate(sparql: str, name: str, prefixes: dict[str, str], graphs: list[str], quads: bytes, timeout: float) -> bytes:
+def _evaluate(sparql: str, name: str, prefixes: dict[str, str], data: bytes, timeout: float) -> bytes:
     """Return the response of a child process to the query; raises ArgmapError."""
     from argmap.query import _worker
 
-    done = _child(sparql, prefixes, graphs, quads, timeout)
+    done = _child(sparql, prefixes, data, timeout)
     if done is None or done.returncode == -_SIGALRM:
         raise error("query-timeout", seconds=f"{timeout:g}")
     if done.returncode == 0:
@@ -123,7 +149,7 @@ def _evaluate(sparql: str, name: str, prefixes: dict[str, str], graphs: list[str
     if done.returncode == _worker.SYNTAX:
 
         def engine_says(text: str) -> str | None:
-            again = _child(text, prefixes, [], b"", timeout)
+            again = _child(text, prefixes, b"", timeout)
             return again.stderr.decode() if again and again.returncode == _worker.SYNTAX else None
 
         raise syntax_error(sparql, name, tuple(prefixes), engine_says)
@@ -133,18 +159,16 @@ def _evaluate(sparql: str, name: str, prefixes: dict[str, str], graphs: list[str
     raise error("query-failed", reason=reason)
 
 
-def _child(
-    sparql: str, prefixes: dict[str, str], graphs: list[str], quads: bytes, timeout: float
-) -> subprocess.CompletedProcess[bytes] | None:
+def _child(sparql: str, prefixes: dict[str, str], data: bytes, timeout: float) -> subprocess.CompletedProcess[bytes] | None:
     """Return what the child process said, or None where it was stopped. It never outlives this call, not even on Ctrl-C."""
     from argmap.query import _worker
 
     limits = {"seconds": timeout + _GRACE, "memory": _MEMORY, "results": _RESULTS}
-    request = {"query": sparql, "prefixes": prefixes, "graphs": graphs, **limits}
+    request = {"query": sparql, "prefixes": prefixes, **limits}
     command = [sys.executable, "-P", "-X", "utf8", _worker.__file__]
     try:
         return subprocess.run(  # noqa: S603 - our own script, and the query goes in as data
-            command, input=json.dumps(request).encode() + b"\n" + quads, capture_output=True, timeout=timeout, check=False
+            command, input=json.dumps(request).encode() + b"\n" + data, capture_output=True, timeout=timeout, check=False
         )
     except subprocess.TimeoutExpired:
         return None

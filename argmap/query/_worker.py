@@ -6,8 +6,8 @@ Why is this necessary?
     so that it starts in some 30 ms, and no fork: forking a program that may have threads can hang it, and Windows
     cannot fork.
 
-The request is one line of JSON (`query`, `prefixes`, `graphs`, and the limits `seconds`, `memory` and `results`), then the
-dataset as N-Quads. The response is one word on a line (`select`, `ask`, `graph`), then results as TSV or triples as
+The request is one line of JSON (`query`, `prefixes`, and the limits `seconds`, `memory` and `results`), then the data as
+N-Quads. The response is one word on a line (`select`, `ask`, `graph`), then results as TSV or triples as
 N-Triples; or else an exit code, with a message on standard error.
 """
 
@@ -63,24 +63,6 @@ def lock_down(seconds: float, memory: int) -> None:
     signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def load(quads: bytes, graphs: list[str]) -> ox.Store:
-    """Return a store with the named graphs and, as its default graph, the RDF merge of `graphs` or, given none, of all.
-
-    Why is this necessary?
-        Oxigraph (and so oxrdflib's `default_union`) can take a union of named graphs for the default graph, but a
-        triple that is in two of them then counts twice, which spoils COUNT and every plain SELECT:
-        https://github.com/oxigraph/oxigraph/issues/1919 (mended after 0.5).
-
-    The lines are sorted, because Oxigraph yields what it finds in an order that depends on that of loading: equal
-    datasets give equal answers.
-    """
-    store = ox.Store()
-    store.load(b"".join(sorted(quads.splitlines(keepends=True))), format=ox.RdfFormat.N_QUADS)
-    chosen = f"VALUES ?g {{ {' '.join(str(ox.NamedNode(graph)) for graph in graphs)} }}" if graphs else ""
-    store.update(f"INSERT {{ ?s ?p ?o }} WHERE {{ {chosen} GRAPH ?g {{ ?s ?p ?o }} }}")
-    return store
-
-
 def answer(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, out: IO[bytes], limit: int) -> None:
     """Write the result of a query, at most `limit` bytes; raises TooLargeError."""
     limited = Limited(out, limit)
@@ -103,7 +85,8 @@ def main() -> int:
     request = json.loads(sys.stdin.buffer.readline())
     lock_down(request["seconds"], request["memory"])
     try:
-        store = load(sys.stdin.buffer.read(), request["graphs"])
+        store = ox.Store()
+        store.load(sys.stdin.buffer.read(), format=ox.RdfFormat.N_QUADS)
         answer(store.query(request["query"], prefixes=request["prefixes"]), sys.stdout.buffer, request["results"])
     except SyntaxError as problem:
         return stop(SYNTAX, problem)

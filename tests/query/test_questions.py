@@ -273,7 +273,7 @@ ANSWERS: list[tuple[str, dict[str, str], list[str]]] = [
         "verdicts",
         {"status": "falls"},
         [
-            "t:lunch | falls | lost its support | cheap:lunch learn.full:lu | All pupils should get fre",
+            "t:lunch | falls | lost its support | learn.full:lunch cheap:lu | All pupils should get fre",
             "t:learn | falls | lost its support | hungry:learn | A child who has eaten lea",
             "t:hungry | falls | lost its support | study:hungry | One pupil in five comes t",
             "t:cook | falls | answered | minister:cook | The kitchens are there al",

@@ -198,7 +198,7 @@ def test_the_child_could_not_call_anybody_if_the_check_were_fooled(server: tuple
     with pytest.raises(OSError, match="404"):
         list(ox.Store().query(query))
     assert len(asked) == 1
-    done = _engine._child(query, {}, [], b"", 20)
+    done = _engine._child(query, {}, b"", 20)
     assert done is not None
     assert done.returncode == _worker.FAILED
     assert len(asked) == 1
@@ -275,9 +275,9 @@ def test_a_query_that_eats_memory_is_stopped(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an orphan ends by its own alarm, which Windows does not have")
 def test_an_orphan_ends_by_itself() -> None:
-    request = {"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "prefixes": {}, "graphs": []}
+    request = {"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "prefixes": {}}
     request |= {"seconds": 1, "memory": 1 << 30, "results": 1 << 20}
-    quads = big().serialize(format="ox-nquads", encoding="utf-8")
+    quads = _engine._data(big(), (), named=False)
     command, given = [sys.executable, "-P", _worker.__file__], json.dumps(request).encode() + b"\n" + quads
     done = subprocess.run(command, input=given, capture_output=True, check=False, timeout=20)
     assert done.returncode == -_engine._SIGALRM
