@@ -17,14 +17,15 @@ from typing import NamedTuple
 from argmap.model import Span
 from argmap.read.fold import Folded, fold
 
-__all__ = ["Document", "Place", "gaps", "words_of"]
+__all__ = ["ALIKE", "Document", "Place", "gaps", "words_of"]
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
 _GAP = re.compile(r"\s*(?:[\[(]\s*(?:\.\.\.|…)\s*[\])]|\.{3,}|…)\s*")
 _INSERTION = re.compile(r"\s*\[[^\[\]]{1,80}\]\s*")
 _MOST_PLACES = 20
 _GRAM = 3
-_ALIKE = 0.85
+ALIKE = 0.85
+"""How much of the words of two passages, both counted, must be the same for one to be the other, changed a little."""
 
 
 class Place(NamedTuple):
@@ -118,7 +119,7 @@ class Document:
         span = self.folded.span(start, end)
         return Span(self.span.start + span.start, self.span.start + span.end)
 
-    def find_fuzzy(self, words: Sequence[str]) -> list[Place]:
+    def find_fuzzy(self, words: Sequence[str], alike: float = ALIKE) -> list[Place]:
         """Return the place whose words are nearly these, if there is one.
 
         Shared word triples nominate a window, and the longest common words within it set its bounds.
@@ -136,7 +137,7 @@ class Document:
         matcher = SequenceMatcher(None, list(words), [match[0] for match in window], autojunk=False)
         blocks = _core([block for block in matcher.get_matching_blocks() if block.size])
         same = sum(block.size for block in blocks)
-        if not blocks or 2 * same < _ALIKE * (len(words) + blocks[-1].b + blocks[-1].size - blocks[0].b):
+        if not blocks or 2 * same < alike * (len(words) + blocks[-1].b + blocks[-1].size - blocks[0].b):
             return []
         span = self._placed(window[blocks[0].b].start(), window[blocks[-1].b + blocks[-1].size - 1].end())
         borrowed = any(borrowed.contains(span) for borrowed in self.borrowed)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from argmap.model import POST, Block, BlockKind, Comment, Quote, QuoteKind, Span
-from argmap.read._align import Document, Place, gaps, words_of
+from argmap.read._align import ALIKE, Document, Place, gaps, words_of
 from argmap.read._layout import Layout, LinkSpan
 from argmap.read._words import word_set
 from argmap.read.fold import fold
@@ -25,9 +25,12 @@ __all__ = ["find_quotes", "quotes_from"]
 UNMARKED = 20
 """How many folded code points an unmarked passage must share with an earlier text to be a quotation of it."""
 
+_ALIKE_UNMARKED = 0.95
+"""An unmarked paragraph that shares less than this with an earlier one may just speak of the same things."""
+
 _MARKED = (
     ("double", re.compile(r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|(?<![\w\"])\"(?=\S)([^\"]+)(?<=\S)\"(?!\w)")),
-    ("single", re.compile(r"(?<![\w'’])[‘'](?=\S)((?:[^'’‘]|(?<=\w)['’](?=\w))+)(?<=\S)['’](?!\w)")),
+    ("single", re.compile(r"(?<![\w'’])[‘'](?=\S)(?!\d\ds)((?:[^'’‘]|(?<=\w)['’](?=\w))+)(?<=\S)['’](?!\w)")),
 )
 _TITLE_WORD = re.compile(
     r"\b(?:post|article|paper|book|essay|report|piece|chapter|called|titled|entitled|named|sequence|series|talk|survey|blog)\s*[:,]?\s*$",
@@ -127,7 +130,7 @@ class _Reader:
         long = len(fold(words).text) >= UNMARKED and len(words_of(words)) > 3
         if not long and marks == "none":
             return None
-        places = self.search(words, fuzzy=True)
+        places = self.search(words, ALIKE if marks == "block" else _ALIKE_UNMARKED)
         if places or marks == "block":
             return _Passage(block.span, marks, places) if places else None
         return self.beginning(block)
@@ -138,7 +141,7 @@ class _Reader:
         best = None
         for part in parts[:-1]:
             span = Span(block.span.start, part.end)
-            places = self.search(span.cut(self.text), fuzzy=False)
+            places = self.search(span.cut(self.text))
             if not places:
                 break
             if len(fold(span.cut(self.text)).text) >= UNMARKED and len(words_of(span.cut(self.text))) > 3:
@@ -153,7 +156,7 @@ class _Reader:
         if self.is_title(span, words, before):
             return Quote(self.doc, span, QuoteKind.TITLE, marks)
         if count > 1:
-            places = self.search(words, fuzzy=count >= 8)
+            places = self.search(words, ALIKE)
             if count == 2:
                 places = self.terms(places)
             if places:
@@ -179,14 +182,17 @@ class _Reader:
         marks = set("\"'“”‘’")
         return [place for place in places if {*self.text[place.span.start - 1 : place.span.end + 1 : len(place.span) + 1]} <= marks]
 
-    def search(self, words: str, *, fuzzy: bool) -> list[Place]:
-        """Return the places of `words` in the first document that has any; in all of them where the parent is unknown."""
+    def search(self, words: str, alike: float | None = None) -> list[Place]:
+        """Return the places of `words` in the first document that has any; in all of them where the parent is unknown.
+
+        `alike` allows for words that were changed, as far as it says.
+        """
         pieces = gaps(words)
         found: list[Place] = []
         for find in (
             lambda document: document.find(words),
             lambda document: self.elided(document, words, pieces),
-            lambda document: document.find_fuzzy(words_of(words)) if fuzzy and len(words_of(words)) >= 8 else [],
+            lambda document: document.find_fuzzy(words_of(words), alike) if alike and len(words_of(words)) >= 8 else [],
         ):
             for document in self.above:
                 found += find(document)
@@ -198,7 +204,7 @@ class _Reader:
 
     @staticmethod
     def elided(document: Document, words: str, pieces: list[str]) -> list[Place]:
-        if not pieces or pieces == [words.strip()] or len(fold(max(pieces, key=len)).text) < UNMARKED:
+        if not pieces or pieces == [words.strip()] or sum(len(fold(piece).text) for piece in pieces) < UNMARKED:
             return []
         return document.find_elided(pieces)
 

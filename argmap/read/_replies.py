@@ -22,7 +22,7 @@ __all__ = ["infer_replies"]
 # How much a sign weighs: a quotation more than a name, a name more than shared words, all of them more than the place.
 # Set on real threads whose tree is known; tests/read/test_replies.py measures them there.
 _QUOTES, _SHORT_QUOTE, _TAKEN_UP, _NAMED, _PRAISES_POST, _SPEAKS_OF_POST = 8.0, 2.5, 6.0, 6.0, 2.5, 1.0
-_RARE_WORD, _FARTHER, _POST_WORD, _BELOW, _YOU_BELOW, _TURN, _OWN, _OUTRANKED, _EXCLUDED = (
+_RARE_WORD, _FAR_WORD, _POST_WORD, _BELOW, _YOU_BELOW, _TURN, _OWN, _OUTRANKED, _EXCLUDED = (
     1.0,
     0.5,
     0.25,
@@ -34,7 +34,7 @@ _RARE_WORD, _FARTHER, _POST_WORD, _BELOW, _YOU_BELOW, _TURN, _OWN, _OUTRANKED, _
     -20.0,
 )
 
-_YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
+_YOU = re.compile(r"(?<!thank )\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _PRAISE = re.compile(
     r"\b(?:your|great|good|nice|excellent|(?:very|really|super) interesting|fascinating|lovely|(?:well|nicely)[ -]\w+|thoughtful"
     r"|awesome|wonderful|enjoyed (?:this|the)|(?:thanks|thank you) for (?:this|the|writing this))"
@@ -170,12 +170,12 @@ class _Page:
                 case.add(_EXCLUDED)
             elif name and name != comment.author and _addresses(own, name):
                 case.add(_NAMED, f"addresses {name}")
-        if you and self.authors[path[0]] != comment.author:
+        praise = _PRAISE.search(own)
+        if you and not praise and self.authors[path[0]] != comment.author:
             whom = "the post's author" if path[0] == POST else f"{self._name(path[0])}, right above"
             cases[path[0]].add(_YOU_BELOW, f"says “{you[0].lower()}” to {whom}")
         if self.authors[POST] != comment.author:
-            for pattern, weight in ((_PRAISE, _PRAISES_POST), (_POST_WORDS, _SPEAKS_OF_POST)):
-                about = pattern.search(own)
+            for about, weight in ((praise, _PRAISES_POST), (_POST_WORDS.search(own), _SPEAKS_OF_POST)):
                 if about:
                     cases[POST].add(weight, f"speaks of the post: “{' '.join(about[0].split())}”")
 
@@ -189,8 +189,8 @@ class _Page:
                 weight, whose = min(len(shared), 8) * _POST_WORD, "the post"
             else:
                 shared = shared - self.words[POST].keys()
-                near = 1 if id == path[0] else _FARTHER
-                weight, whose = min(len(shared), 3) * _RARE_WORD * near, f"{self._name(id)}'s comment that the post does not use"
+                weight = min(len(shared) * _RARE_WORD, 3.0) if id == path[0] else min(len(shared) * _FAR_WORD, 2.0)
+                whose = f"{self._name(id)}'s comment that the post does not use"
             if shared:
                 first = sorted(shared, key=list(self.words[id]).index)[:3]
                 cases[id].add(weight, f"shares words with {whose}: {', '.join(f'“{words[stem]}”' for stem in first)}")
