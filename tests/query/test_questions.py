@@ -134,8 +134,9 @@ ANSWERS: list[tuple[str, dict[str, str], list[str]]] = [
         "objections",
         {"author": "Ann"},
         [
-            "t:doubt:study:hungry | Ann | t:post | undercut | stands | The survey is ten years o | One pupil in five comes t",
-            "t:portions:waste | Ann | t:c2 | rebuttal | stands | Pupils who choose their p | Half of it would end in t",
+            "t:doubt:study:hungry | Ann | t:post | undercut | stands | The survey is ten years o | t:study:hungry | "
+            "A survey of forty schools",
+            "t:portions:waste | Ann | t:c2 | rebuttal | stands | Pupils who choose their p | t:waste | Half of it would end in t",
         ],
     ),
     (
@@ -227,7 +228,7 @@ ANSWERS: list[tuple[str, dict[str, str], list[str]]] = [
         "self-objections",
         {},
         [
-            "t:doubt:study:hungry | Ann | stands | The survey is ten years o | One pupil in five comes t",
+            "t:doubt:study:hungry | Ann | stands | The survey is ten years o | t:study:hungry | A survey of forty schools",
         ],
     ),
     ("suggested", {"above": "0.5"}, []),
@@ -242,9 +243,9 @@ ANSWERS: list[tuple[str, dict[str, str], list[str]]] = [
         "unanswered",
         {},
         [
-            "t:doubt:study:hungry | Ann | t:post | stands | The survey is ten years o | One pupil in five comes t",
-            "t:minister:cook | The minister | t:c1 | stands | The minister says that ki | The kitchens are there al",
-            "t:portions:waste | Ann | t:c2 | stands | Pupils who choose their p | Half of it would end in t",
+            "t:doubt:study:hungry | Ann | t:post | stands | The survey is ten years o | t:study:hungry | A survey of forty schools",
+            "t:minister:cook | The minister | t:c1 | stands | The minister says that ki | t:cook | The kitchens are there al",
+            "t:portions:waste | Ann | t:c2 | stands | Pupils who choose their p | t:waste | Half of it would end in t",
         ],
     ),
     (
@@ -337,6 +338,11 @@ def test_a_question_is_a_query_about_everything_too(lunches: Dataset, name: str)
     everything = run(lunches, question.sparql)
     assert everything.columns == tuple(column.name for column in question.columns)
     assert everything.rows
+
+
+def test_a_step_that_is_hit_is_told_in_words(lunches: Dataset) -> None:
+    result = ask(lunches, "objections", {"author": "Ann"})
+    assert str(result.rows[0][-1]) == "A survey of forty schools counted them. → One pupil in five comes to school hungry."
 
 
 # Parameters
