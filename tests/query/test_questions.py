@@ -134,8 +134,10 @@ ANSWERS: list[tuple[str, dict[str, str], list[str]]] = [
         "objections",
         {"author": "Ann"},
         [
-            "t:doubt:study:hungry | Ann | t:post | undercut | stands | The survey is ten years o | t:study:hungry | "
-            "A survey of forty schools",
+            (
+                "t:doubt:study:hungry | Ann | t:post | undercut | stands | The survey is ten years o | t:study:hungry | "
+                "A survey of forty schools"
+            ),
             "t:portions:waste | Ann | t:c2 | rebuttal | stands | Pupils who choose their p | t:waste | Half of it would end in t",
         ],
     ),
