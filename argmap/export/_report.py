@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from argmap.export._markdown import address, escape
-from argmap.model import POST, ArgumentMap, Claim, Crux, Stance, Status, Step, StepKind, Thread, Verdicts
+from argmap.model import POST, ArgumentMap, Claim, Crux, Role, Stance, Status, Step, StepKind, Thread, Verdicts
 
 __all__ = ["report"]
 
@@ -27,8 +27,11 @@ claim made to fail, everything else being as it is. Behind each crux is what cha
 holds / if it fails."""
 
 _UNANSWERED = """\
-Nobody in the thread objects to these or takes them up. First come those that hit a crux, then those that bear on the most
-claims."""
+Nobody in the thread objects to these or takes them up. First come those that hit a crux; then those of others than the
+post's author; and among these, those that bear on the most claims."""
+
+_UNDISPUTED = """\
+These objections go against what speaks against a conclusion, so they come to its defence. Nobody disputes them."""
 
 _SUGGESTED = """\
 These are a machine's suggestions. They have no say in the verdicts."""
@@ -65,7 +68,9 @@ class _Writer:
         yield self._head()
         yield self._conclusions()
         yield self._cruxes()
-        yield _part("Objections that nobody took up", _UNANSWERED, self._unanswered())
+        objections, answers = self._unanswered()
+        yield _part("Objections that nobody took up", _UNANSWERED, objections)
+        yield _part("Answers that nobody disputes", _UNDISPUTED, answers)
         yield _part("What is open, and why", "", self._with_status(Status.OPEN))
         yield _part("What falls, and why", "", self._with_status(Status.FALLS))
         yield _part("Questions that nobody answered", "", self._questions())
@@ -111,7 +116,14 @@ class _Writer:
             if cruxes:
                 lines += [f"### For: {self._link(self.map.claim(thesis))}", ""]
                 lines += [*(self._crux(crux) for crux in cruxes), ""]
+        named = [claim for claim in self.map.claims if Role.CRUX in claim.roles]
+        if named and lines:
+            lines += ["### What people in the thread call a crux", "", *map(self._named_crux, named), ""]
         return lines
+
+    def _named_crux(self, claim: Claim) -> str:
+        verdict = "is a crux" if claim.id in self.crux_claims else "is no crux: no conclusion changes with it alone"
+        return f"- {self._link(claim)} ({self._who(claim)}) {verdict}."
 
     def _crux(self, crux: Crux) -> str:
         claim = self.map.claim(crux.claim)
@@ -126,15 +138,40 @@ class _Writer:
             f"{_is(crux.granted)}; if it fails, the conclusion {_is(crux.denied)}.{root} What changes: {', '.join(changed)}."
         )
 
-    def _unanswered(self) -> list[str]:
+    def _unanswered(self) -> tuple[list[str], list[str]]:
+        """Return the objections that nobody took up, and those of them that only defend a conclusion."""
         steps = [self.steps[id] for id in self.verdicts.unanswered]
-        ranked = sorted(steps, key=lambda step: (not self._hits_crux(step), -len(self._bears_on(step))))
-        lines = []
-        for number, step in enumerate(ranked, 1):
-            reach = _count(len(self._bears_on(step)), "claim")
-            crux = "It hits a crux and bears" if self._hits_crux(step) else "It bears"
-            lines.append(f"{number}. {self._step(step)}. {crux} on {reach}.")
-        return lines
+        ranked = sorted(steps, key=self._rank)
+        against_a_conclusion = self._opponents()
+        objections: list[str] = []
+        answers: list[str] = []
+        for step in ranked:
+            if step.target in against_a_conclusion:
+                answers.append(f"- {self._step(step)}.")
+            else:
+                reach = _count(len(self._bears_on(step)), "claim")
+                crux = "It hits a crux and bears" if self._hits_crux(step) else "It bears"
+                objections.append(f"{len(objections) + 1}. {self._step(step)}. {crux} on {reach}.")
+        return objections, answers
+
+    def _opponents(self) -> set[str]:
+        """Return the claims and steps that speak against a conclusion and never for one."""
+        incoming: dict[str, list[Step]] = {}
+        for step in self.map.steps:
+            incoming.setdefault(step.target, []).append(step)
+        sides: dict[bool, set[str]] = {True: set(), False: set()}
+        todo = [(thesis, True) for thesis in self.verdicts.theses]
+        while todo:
+            id, side = todo.pop()
+            if id in sides[side]:
+                continue
+            sides[side].add(id)
+            todo += [(premise, side) for premise in (self.steps[id].premises if id in self.steps else ())]
+            todo += [(step.id, side is (step.kind is StepKind.INFERENCE)) for step in incoming.get(id, ())]
+        return sides[False] - sides[True]
+
+    def _rank(self, step: Step) -> tuple[bool, bool, int]:
+        return not self._hits_crux(step), step.anchor.speaker == self.thread.author, -len(self._bears_on(step))
 
     def _hits_crux(self, step: Step) -> bool:
         return bool(self.crux_claims.intersection((*step.premises, step.target)))

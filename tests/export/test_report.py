@@ -43,6 +43,7 @@ def test_the_parts_in_order(lunch_report: str) -> None:
         "What it comes to",
         "What it hangs on",
         "Objections that nobody took up",
+        "Answers that nobody disputes",
         "What falls, and why",
         "Questions that nobody answered",
         "Who says what",
@@ -65,7 +66,8 @@ def test_the_conclusion_with_its_verdict_and_its_reasons(lunch_report: str) -> N
 
 
 def test_cruxes_with_both_runs_root_cruxes_first(lunch_report: str) -> None:
-    lines = [line for line in part(lunch_report, "What it hangs on").splitlines() if line.startswith("- ")]
+    text = part(lunch_report, "What it hangs on").partition("### What people")[0]
+    lines = [line for line in text.splitlines() if line.startswith("- ")]
     assert [re.search(r"\(#([\w-]+)\)", line)[1] for line in lines] == ["doubt", "minister", "learn", "hungry", "cook", "cheap"]  # type: ignore[index]
     assert "stands as things are. If it holds, the conclusion falls; if it fails, the conclusion stands." in lines[0]
     assert lines[0].endswith(
@@ -76,12 +78,21 @@ def test_cruxes_with_both_runs_root_cruxes_first(lunch_report: str) -> None:
     assert ["It rests on another crux" in line for line in lines] == [False, False, True, True, True, True]
 
 
-def test_unanswered_objections_that_hit_a_crux_come_first(lunch_report: str) -> None:
+def test_what_people_call_a_crux_is_held_against_the_proof(lunch_report: str) -> None:
+    assert "- [One pupil in five comes to school hungry](#hungry) (Ann, in the post) is a crux." in lunch_report
+
+
+def test_unanswered_objections_of_others_come_before_the_authors_own(lunch_report: str) -> None:
     lines = [line for line in part(lunch_report, "Objections that nobody took up").splitlines() if line[:1].isdigit()]
-    assert [re.search(r"\(#([\w-]+)\)", line)[1] for line in lines] == ["doubt", "minister", "portions"]  # type: ignore[index]
-    assert "against the step from [A survey of forty schools counted them](#study) to [One pupil in five" in lines[0]
-    assert lines[0].endswith("It hits a crux and bears on 3 claims.")
-    assert lines[2].endswith("It bears on 3 claims.")
+    assert [re.search(r"\(#([\w-]+)\)", line)[1] for line in lines] == ["minister", "doubt"]  # type: ignore[index]
+    assert "against the step from [A survey of forty schools counted them](#study) to [One pupil in five" in lines[1]
+    assert all(line.endswith("It hits a crux and bears on 3 claims.") for line in lines)
+
+
+def test_what_only_defends_a_conclusion_is_told_apart(lunch_report: str) -> None:
+    lines = [line for line in part(lunch_report, "Answers that nobody disputes").splitlines() if line.startswith("- ")]
+    assert len(lines) == 1
+    assert "[Pupils who choose their portions leave little](#portions) (Ann, in comment c2), against [Half of it" in lines[0]
 
 
 def test_who_says_what_lists_every_claim_once(lunch_report: str) -> None:
