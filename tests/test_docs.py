@@ -77,4 +77,3 @@ def test_links_lead_somewhere(root: Path) -> None:
         for target in re.findall(r"\]\(([^)#\s]+)", text):
             if not target.startswith("http"):
                 assert ((root / name).parent / target).exists(), (name, target)
-

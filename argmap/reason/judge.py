@@ -57,17 +57,22 @@ def _weight(incoming: dict[str, list[Step]], id: str) -> int:
 
 
 def unanswered_of(map: ArgumentMap, graph: Graph, planes: Planes) -> tuple[str, ...]:
-    """Return the objections (steps) that have not fallen and that nobody attacked or took up with `answers=`, in map order."""
+    """Return the objections (steps) that have not fallen and that nobody attacked or took up with `answers=`.
+
+    What somebody objects to another comes first, then what authors object to themselves; each in map order.
+    """
     node = graph.index()
     hit = {step.target for step in map.steps if step.kind is StepKind.UNDERCUT}
     rebutted = {step.target for step in map.steps if step.kind is StepKind.REBUTTAL}
     questions = {question.id for question in map.questions}
     taken_up = {map.claim(answer.target).id for answer in map.answers if answer.target not in questions}
-    return tuple(
-        step.id
+    objections = [
+        step
         for step in map.steps
         if step.kind is not StepKind.INFERENCE
         and step.id not in hit
         and not (rebutted | taken_up).intersection(step.premises)
         and planes.status(node[step.id]) is not Status.FALLS
-    )
+    ]
+    whose = {step.id: (step.anchor.speaker,) for step in map.steps} | {claim.id: claim.speakers for claim in map.claims}
+    return tuple(step.id for step in sorted(objections, key=lambda step: step.anchor.speaker in whose[step.target]))

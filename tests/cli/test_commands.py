@@ -164,6 +164,6 @@ def test_the_seed_page_end_to_end(run: Run, root: Path, seed_page: Path, tmp_pat
     retold = json.loads(run("ask", "verdicts", root / "corpus" / "connectomics.md", "--format", "json").out)["results"]["bindings"]
 
     def labels(rows: list[dict[str, dict[str, str]]]) -> dict[str, str]:
-        return {row["claim"]["value"].rsplit("/")[-1]: row["status"]["value"] for row in rows}
+        return {row["claim"]["value"].rsplit("/")[-1]: row["verdict"]["value"] for row in rows}
 
     assert labels(verdicts) == labels(retold)

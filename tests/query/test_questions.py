@@ -245,9 +245,9 @@ ANSWERS: list[tuple[str, dict[str, str], list[str]]] = [
         "unanswered",
         {},
         [
-            "t:doubt:study:hungry | Ann | t:post | stands | The survey is ten years o | t:study:hungry | A survey of forty schools",
             "t:minister:cook | The minister | t:c1 | stands | The minister says that ki | t:cook | The kitchens are there al",
             "t:portions:waste | Ann | t:c2 | stands | Pupils who choose their p | t:waste | Half of it would end in t",
+            "t:doubt:study:hungry | Ann | t:post | stands | The survey is ten years o | t:study:hungry | A survey of forty schools",
         ],
     ),
     (
