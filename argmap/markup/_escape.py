@@ -27,7 +27,7 @@ _CLASS = rf"(?=\.(?:{'|'.join(CLASSES)})(?![\w-]))"
 LOOSE = rf"(?<!\\)\{{{_CLASS}"
 """A regular expression for `{.claim` and its like, unless a backslash says that it is only text."""
 
-_FRONT = re.compile(r"---[ \t]*\r?\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\r\n|\Z)")
+_FRONT = re.compile(r"---[ \t]*\r?\n(?![ \t]*\r?\n)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\r\n|\Z)")
 _DIV = re.compile(r"^:{3,}.*$", re.MULTILINE)
 _BRACE = re.compile(rf"(\]\\*)\{{|(?<!\\)(\\*)\{{{_CLASS}")
 _ESCAPED_BRACE = re.compile(rf"(\]\\*)\\\{{|(?<!\\)(\\*)\\\{{{_CLASS}")

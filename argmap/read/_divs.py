@@ -24,7 +24,10 @@ _KEYS = ("author", "karma", "agreement", "reply-to", "date", "age", "evidence")
 
 @dataclass(frozen=True, slots=True)
 class CommentDiv:
-    """A comment as its div describes it. `parent` is the comment whose div it stands in, `place` where it opens."""
+    """A comment as its div describes it.
+
+    `parent` is the comment whose div it stands in, `place` where it says what it replies to, or else where it opens.
+    """
 
     id: str
     attributes: Attributes
@@ -92,11 +95,11 @@ def _attributes(raw: str, match: re.Match[str], place: Placer) -> Attributes | N
 def _comment(attributes: Attributes, doc: str, match: re.Match[str], comments: list[CommentDiv], place: Placer) -> CommentDiv:
     id = attributes.id or f"c{len(comments) + 1}"
     if id == POST or any(comment.id == id for comment in comments):
-        raise error("duplicate-comment", place(match.start()), id=id)
+        raise error("duplicate-comment", place(attributes.offsets.get(f"#{id}", match.start())), id=id)
     for key in attributes.pairs:
         if key not in _KEYS:
             raise error("unknown-comment-key", place(attributes.offsets[key]), name=key, known=", ".join(_KEYS))
     for key in ("karma", "agreement"):
         if key in attributes.pairs and not re.fullmatch(r"[-+]?\d{1,9}", attributes.pairs[key].replace("−", "-")):
             raise error("bad-votes", place(attributes.offsets[key]), name=key, value=attributes.pairs[key])
-    return CommentDiv(id, attributes, None if doc == POST else doc, place(match.start()))
+    return CommentDiv(id, attributes, None if doc == POST else doc, place(attributes.offsets.get("reply-to", match.start())))

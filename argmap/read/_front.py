@@ -12,8 +12,9 @@ from argmap.model import Note, Place, Span, is_id
 
 __all__ = ["Front", "read_front"]
 
-_FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
-_OPEN = re.compile(r"\A---[ \t]*\r?\n(?=[^\S\n]*[\w\"'#-]+[^\n]*:|[ \t]*\r?\n)")
+# A blank line below the first `---` makes that a rule between paragraphs, as in Pandoc.
+_FRONT = re.compile(r"\A---[ \t]*\r?\n(?![ \t]*\r?\n)(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_OPEN = re.compile(r"\A---[ \t]*\r?\n(?=[ \t]*[\w\"'#-]+[^\n]*:)")
 _KNOWN = ("title", "author", "date", "source", "id", "tags", "score", "comments", "expect", "text-sha256")
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from argmap.model import POST, Block, BlockKind, Footnote, Run, Section, Sentence, Span, slug
-from argmap.read._inline import Dialect, Inline, Piece, scan_inline
+from argmap.read._inline import Dialect, Inline, Piece, Ref, scan_inline
 from argmap.read.sentences import sentences
 
 __all__ = ["Draft", "Layout", "LinkSpan", "Strip", "heading_number"]
@@ -81,8 +81,7 @@ class Layout:
     def add(self, draft: Draft) -> Block | None:
         """Lay out one block and return it, or None where it shows no words."""
         source = _Source(self.raw, draft.strips)
-        pieces = (Piece(source.text, 0),) if draft.verbatim else None
-        inline = Inline(pieces, (), ()) if pieces else scan_inline(source.text, self.dialect)
+        inline = self._verbatim(source.text, draft.kind) if draft.verbatim else scan_inline(source.text, self.dialect)
         shown = inline.text
         first = 0 if draft.verbatim else len(shown) - len(shown.lstrip())
         words = shown[first:].rstrip()
@@ -99,7 +98,16 @@ class Layout:
             self.links.append(LinkSpan(self._placed(link.start, link.end, first, start), link.target))
         for ref in inline.refs:
             self._refs.append((draft.doc, ref.label, self._placed(ref.start, ref.end, first, start)))
-        return self._block(draft, Span(start, self.length), words)
+        title = words
+        for ref in reversed(inline.refs):  # a heading's footnote is no part of its title
+            title = title[: max(ref.start - first, 0)] + title[max(ref.end - first, 0) :]
+        return self._block(draft, Span(start, self.length), title.strip())
+
+    def _verbatim(self, words: str, kind: BlockKind) -> Inline:
+        """Show words as they stand; a table's may still refer to footnotes."""
+        found = re.finditer(r"\[\^([^\[\]\s]+)\]", words) if kind is BlockKind.TABLE else ()
+        refs = (Ref(match.start(), match.end(), match[1]) for match in found if match[1] in self.dialect.footnotes)
+        return Inline((Piece(words, 0),), (), tuple(refs))
 
     def _placed(self, low: int, high: int, first: int, start: int) -> Span:
         return Span(max(low - first, 0) + start, min(max(high - first, 0) + start, self.length))
@@ -120,9 +128,9 @@ class Layout:
         else:
             self.runs.append(run)
 
-    def _block(self, draft: Draft, span: Span, words: str) -> Block:
+    def _block(self, draft: Draft, span: Span, title: str) -> Block:
         if draft.kind is BlockKind.HEADING and draft.doc == POST and draft.level:
-            self._open_section(draft.level, words, span)
+            self._open_section(draft.level, title, span)
         section = self.sections[-1].id if self.sections and draft.doc == POST and draft.kind is not BlockKind.FOOTNOTE else None
         block = Block(f"b{len(self.blocks) + 1}", draft.kind, draft.doc, section, span, draft.prefix)
         if draft.label is not None:
@@ -130,8 +138,8 @@ class Layout:
         self.blocks.append(block)
         return block
 
-    def _open_section(self, level: int, words: str, span: Span) -> None:
-        number, title = heading_number(words)
+    def _open_section(self, level: int, heading: str, span: Span) -> None:
+        number, title = heading_number(heading)
         numbered = number and next(
             (section for section in reversed(self.sections) if section.number and section.number == number.rpartition(".")[0]), None
         )
