@@ -27,8 +27,8 @@ claim made to fail, everything else being as it is. Behind each crux is what cha
 holds / if it fails."""
 
 _UNANSWERED = """\
-Nobody in the thread objects to these or takes them up. First come those that hit a crux; then those of others than the
-post's author; and among these, those that bear on the most claims."""
+Nobody in the thread objects to these or takes them up. First come those that hit a crux, and what people object to others
+comes before what they object to themselves; of the rest, those come first that bear on the most claims."""
 
 _UNDISPUTED = """\
 These objections go against what speaks against a conclusion, so they come to its defence. Nobody disputes them."""
@@ -171,7 +171,9 @@ class _Writer:
         return sides[False] - sides[True]
 
     def _rank(self, step: Step) -> tuple[bool, bool, int]:
-        return not self._hits_crux(step), step.anchor.speaker == self.thread.author, -len(self._bears_on(step))
+        hit = self.steps.get(step.target)
+        own = step.anchor.speaker in ((hit.anchor.speaker,) if hit else self.map.claim(step.target).speakers)
+        return not self._hits_crux(step), own, -len(self._bears_on(step))
 
     def _hits_crux(self, step: Step) -> bool:
         return bool(self.crux_claims.intersection((*step.premises, step.target)))

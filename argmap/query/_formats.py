@@ -54,7 +54,10 @@ def _table(result: Result, width: int = 100) -> str:
         return "yes\n" if result.answer else "no\n"
     rows = [[_cell(value, result.prefixes) for value in row] for row in result.rows]
     natural = [max(map(_width, column)) for column in zip(result.columns, *rows, strict=True)]
-    widths = _fit(natural, width - len(_GAP) * (len(natural) - 1))
+    words = [
+        max(max(map(_width, cell.split()), default=0) for cell in column) for column in zip(result.columns, *rows, strict=True)
+    ]
+    widths = _fit(natural, words, width - len(_GAP) * (len(natural) - 1))
     lines = [*_lines(result.columns, widths), _GAP.join("-" * width for width in widths)]
     for row in rows:
         lines += _lines(row, widths)
@@ -92,22 +95,21 @@ def _width(text: str) -> int:
     return sum(0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF") for char in text)
 
 
-def _fit(natural: Sequence[int], room: int) -> list[int]:
-    """Return the widths of columns: what is narrow stays as it is, and the wide ones share the rest evenly.
+def _fit(natural: Sequence[int], words: Sequence[int], room: int) -> list[int]:
+    """Return the widths of columns that are `natural` wide and whose longest words are `words` wide.
 
-    >>> _fit([5, 40, 70], 65)
-    [5, 30, 30]
+    Each gets at least its longest word, if there is room for that; what is left goes to the wide ones evenly.
+
+    >>> _fit([5, 40, 70], [5, 8, 20], 65), _fit([30, 70], [30, 9], 60), _fit([30, 70], [30, 40], 60)
+    ([5, 30, 30], [30, 30], [30, 30])
     """
-    widths = list(natural)
-    wide = set(range(len(natural)))
-    while wide and sum(widths) > room:
-        share = max((room - sum(width for index, width in enumerate(natural) if index not in wide)) // len(wide), _NARROWEST)
-        narrow = {index for index in wide if natural[index] <= share}
-        if not narrow:
-            for index in wide:
-                widths[index] = share
-            break
-        wide -= narrow
+    least = list(words) if sum(words) <= room else [min(width, _NARROWEST) for width in words]
+    widths = list(least)
+    growing = [place for place, width in enumerate(widths) if width < natural[place]]
+    while growing and sum(widths) < room:
+        place = min(growing, key=lambda place: widths[place])
+        widths[place] += 1
+        growing = [place for place in growing if widths[place] < natural[place]]
     return widths
 
 

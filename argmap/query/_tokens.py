@@ -27,6 +27,9 @@ _KINDS = {
 }
 _TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()), re.DOTALL)
 
+_GLUED = frozenset({"BNODE", "COALESCE", "CONCAT"})
+"""Functions after which Oxigraph takes no blank before the bracket, though SPARQL does."""
+
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 
 
@@ -120,7 +123,6 @@ def padded(found: Sequence[Token], width: int = 64) -> tuple[str, tuple[int, ...
     text, starts = "", []
     for token in found:
         starts.append(len(text))
-        # Oxigraph takes no blank between COALESCE and its bracket.
-        blanks = 0 if token.text.upper() == "COALESCE" else width
+        blanks = 0 if token.text.upper() in _GLUED else width
         text += token.text.replace("\n", " ").replace("\r", " ") + " " * blanks
     return text, tuple(starts)

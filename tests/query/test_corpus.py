@@ -267,8 +267,8 @@ BIKE_LANES: list[tuple[str, dict[str, str], list[str]]] = [
         {},
         [
             "t:parking:trade | the traders' association | t:post | stands | t:trade",
-            "t:plough:snow:lanes | Nora Lind | t:post | stands | t:snow:lanes",
             "t:tenth:all-over:dock-road:safer | Nora Lind | t:c2 | stands | t:all-over:dock-road:safer",
+            "t:plough:snow:lanes | Nora Lind | t:post | stands | t:snow:lanes",
         ],
     ),
     (

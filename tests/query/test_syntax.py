@@ -77,6 +77,7 @@ RIGHT = [
     "PREFIX x.y-z: <http://e/> SELECT * { x.y-z:a.b x.y-z:c%20d x.y-z:e\\~f , [] , ( 1 2 ) , _:b1 ; am:p [ am:q 1 ] }",
     "BASE <http://e/> SELECT * { <a> <b> <#c> } ORDER BY DESC(?a) LIMIT 1 OFFSET 2 VALUES (?a ?b) { (UNDEF 1) }",
     "ASK { VALUES ?a { true false } BIND(IF(?a = true, 1, 0) AS ?b) BIND(?b-1 AS ?c) BIND(2 -1 AS ?d) }",
+    "SELECT (CONCAT(STR(?x), COALESCE(?y, 'a')) AS ?z) (BNODE() AS ?b) { ?x am:text ?y FILTER(?x IN (1, 2) || CONTAINS(?y, 'a')) }",
     "SELECT ?x { { SELECT ?x { ?x a am:Claim } } UNION { GRAPH ?g { ?x a am:Step } } OPTIONAL { ?x am:text ?t } }",
 ]
 
