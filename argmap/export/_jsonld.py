@@ -50,6 +50,7 @@ _OWNERS = ("Claim", "Question", "Concession", "Rejection", "Link")
 """Who may hold the passage that it is derived from, best first; anything else comes after them."""
 
 _WIDTH = 120
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def dump(dataset: Dataset) -> bytes:
@@ -81,6 +82,7 @@ class _Writer:
 
     def __init__(self, triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> None:
         self.prefixes = prefixes
+        self.short: dict[str, str] = {}
         self.facts: dict[Node, dict[str, list[Any]]] = {}
         for triple in triples:
             self.facts.setdefault(cast("Node", triple.subject), {}).setdefault(triple.predicate.value, []).append(triple.object)
@@ -222,7 +224,12 @@ class _Writer:
         return self.prefixes[prefix] + local
 
     def _compact(self, iri: str) -> str:
-        """Return an IRI with the longest prefix that fits, or as it is."""
+        """Return an IRI with the longest prefix that fits, or as it is; each is worked out once."""
+        if iri not in self.short:
+            self.short[iri] = self._shortened(iri)
+        return self.short[iri]
+
+    def _shortened(self, iri: str) -> str:
         fitting = [(namespace, prefix) for prefix, namespace in self.prefixes.items() if iri.startswith(namespace)]
         if not fitting:
             return iri
@@ -258,14 +265,14 @@ def _literal(value: ox.Literal, key: _Key) -> Any:
 
 def _pretty(value: Any, depth: int = 0) -> str:
     """Return JSON in which whatever fits on a line is on one line."""
-    short = json.dumps(value, ensure_ascii=False)
+    short = _ENCODER.encode(value)
     if len(short) + depth <= _WIDTH or not isinstance(value, dict | list) or not value:
         return short
     inside = " " * (depth + 1)
     if isinstance(value, list):
         items = [inside + _pretty(item, depth + 1) for item in value]
         return "[\n" + ",\n".join(items) + f"\n{' ' * depth}]"
-    pairs = [f"{inside}{json.dumps(key, ensure_ascii=False)}: {_pretty(item, depth + 1)}" for key, item in value.items()]
+    pairs = [f"{inside}{_ENCODER.encode(key)}: {_pretty(item, depth + 1)}" for key, item in value.items()]
     return "{\n" + ",\n".join(pairs) + f"\n{' ' * depth}}}"
 
 

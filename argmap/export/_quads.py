@@ -22,8 +22,8 @@ def quads_of(dataset: Dataset) -> list[ox.Quad]:
 
 def triples_of(dataset: Dataset) -> list[ox.Triple]:
     """Return the triples of all graphs but the suggested one, once each, as one graph; in the order of `quads_of`."""
-    kept = {quad.triple for quad in _quads(dataset) if not str(quad.graph_name).endswith("/suggested>")}
-    return sorted(kept, key=_key)
+    kept = {_key(quad): quad.triple for quad in _quads(dataset) if not str(quad.graph_name).endswith("/suggested>")}
+    return [kept[key] for key in sorted(kept)]
 
 
 def _quads(dataset: Dataset) -> Iterator[ox.Quad]:

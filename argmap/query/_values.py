@@ -112,9 +112,9 @@ def _of_type(dataset: Dataset, thread: str | None, kind: URIRef) -> set[str]:
     iri = thread_of(dataset, thread)
     if iri is None:
         raise error("which-thread")
-    return {node for node, found in _pairs(dataset, RDF.type) if found == str(kind) and node.startswith(f"{iri}/")}
+    return {node for node, _ in _pairs(dataset, RDF.type, kind) if node.startswith(f"{iri}/")}
 
 
-def _pairs(dataset: Dataset, property: URIRef) -> list[tuple[str, str]]:
-    """Return the subjects and values of a property, in whichever graph, sorted."""
-    return sorted({(str(subject), str(value)) for subject, _, value, _ in dataset.quads((None, property, None, None))})
+def _pairs(dataset: Dataset, property: URIRef, value: URIRef | None = None) -> list[tuple[str, str]]:
+    """Return the subjects and values of a property (all, or those with one value), in whichever graph, sorted."""
+    return sorted({(str(subject), str(found)) for subject, _, found, _ in dataset.quads((None, property, value, None))})
