@@ -44,8 +44,9 @@ def close(triples: Iterable[Triple], program: Program) -> Closure:
     if b"k" in output:
         clashes = _contradictions(re.findall(rb"k(\d+)(?:\(([\d,]+)\))?\.", output), numbers, program)
         output = re.sub(rb"(?m)^k.*\n", b"", output)
-    found = layout.inferred(_atoms(output))
-    return Closure(tuple((*numbers.triple(*triple), program.rules[rule].name) for *triple, rule in found), tuple(clashes))
+    found, order = layout.inferred(_atoms(output))
+    inferred = tuple((*numbers.triple(relation, left, right), program.rules[rule].name) for relation, left, right, rule in found)
+    return Closure(inferred, tuple(clashes), order)
 
 
 def _ground(text: str) -> bytes:
@@ -127,8 +128,8 @@ class _Layout:
             head = replace(rule.head, relation=self.first_rule + index)
             yield _clause(_atom(head), [*variant, *(f"not {_atom(pattern)}" for pattern in stated)])
 
-    def inferred(self, atoms: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
-        """Yield relation, subject, object and rule of each triple that is not stated, in order."""
+    def inferred(self, atoms: Iterable[tuple[int, int, int]]) -> tuple[Iterator[tuple[int, int, int, int]], tuple[int, ...]]:
+        """Return relation, subject, object and rule of each triple that is not stated, sorted, and the order of derivation."""
         rules, relations, terms = len(self.numbers.rules), len(self.numbers.relations), len(self.numbers.terms)
         heads = [rule.head.relation if rule.head else 0 for rule in self.numbers.rules]
         reasons: dict[int, int] = {}
@@ -146,12 +147,15 @@ class _Layout:
                 rule = predicate - self.first_rule
                 triple = (left * relations + heads[rule]) * terms + right
                 reasons[triple] = min(rule, reasons.get(triple, rule))
-        found.sort()
-        for packed in found:
-            triple, rule = divmod(packed, rules)
-            pair, right = divmod(triple, terms)
-            left, relation = divmod(pair, relations)
-            yield relation, left, right, rule
+        order = sorted(range(len(found)), key=found.__getitem__)
+        return (_unpacked(found[number], rules, relations, terms) for number in order), tuple(order)
+
+
+def _unpacked(packed: int, rules: int, relations: int, terms: int) -> tuple[int, int, int, int]:
+    triple, rule = divmod(packed, rules)
+    pair, right = divmod(triple, terms)
+    left, relation = divmod(pair, relations)
+    return relation, left, right, rule
 
 
 def _is_transitive(rule: Numbered) -> bool:

@@ -321,10 +321,7 @@ class _Compiler:
         return _escaped(f"{label} (backwards)" if property.inverse else label)
 
     def _a(self, expression: Expression) -> str:
-        if not isinstance(expression, Named):
-            return _escaped(str(expression))
-        label = self.reader.label(expression.iri)
-        return _escaped(f"{'an' if label[:1].lower() in 'aeiou' else 'a'} {label}")
+        return _escaped(self.reader.a(expression.iri) if isinstance(expression, Named) else str(expression))
 
 
 def _escaped(words: str) -> str:

@@ -227,6 +227,11 @@ class Reader:
         english = [str(label) for label in labels if label.language in (None, "en")]
         return min(english or map(str, labels), default=str(iri).rstrip("#/").rpartition("#")[2].rpartition("/")[2])
 
+    def a(self, iri: Node) -> str:
+        """Return the label with an article."""
+        label = self.label(iri)
+        return f"{'an' if label[:1].lower() in 'aeiou' else 'a'} {label}"
+
     def items(self, head: Node | None) -> tuple[Node, ...]:
         """Return the members of an RDF list."""
         return tuple(self.graph.items(head)) if head is not None else ()

@@ -9,7 +9,7 @@ nothing may match. Two things hold throughout:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -155,11 +155,13 @@ class Closure:
     """What a program says of some triples.
 
     `inferred` are the new triples, sorted, each with the name of one rule that gives it: the first in program order among those
-    that give it without going round in a circle.
+    that give it without going round in a circle. `order` has a number for each: by its rule it follows from stated triples and from
+    inferred ones with lower numbers.
     """
 
     inferred: tuple[Inferred, ...]
     contradictions: tuple[Contradiction, ...]
+    order: tuple[int, ...] = field(repr=False)
 
 
 def compile_ontology(graph: Graph) -> Program:

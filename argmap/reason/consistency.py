@@ -1,0 +1,165 @@
+"""Is a map free of contradiction, as OWL understands the ontology? The rules look first, then HermiT, and both speak in words.
+
+HermiT (Glimm, Horrocks, Motik, Stoilos, Wang: HermiT, an OWL 2 Reasoner, 2014) is complete for OWL 2 DL, so it sees what no rule can:
+that a thing must have something it cannot have, or must be one of several things, all of them shut. But it does not say why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from argmap.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from rdflib import Graph
+    from rdflib.term import Node
+
+    from argmap.reason._words import Words
+    from argmap.reason.rules import Closure, Program, Triple
+
+__all__ = ["Conflict", "Consistency", "consistency"]
+
+_SHOWN = 20
+"""So many contradictions are told apart; a map with more has one cause for most of them."""
+
+_TRIES = 80
+"""So often HermiT is asked at most to find which statements contradict each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Statements that cannot all be true. `words` says why, `place` where one of them stands; `str()` is the line to print."""
+
+    words: str
+    place: Place | None = None
+    statements: tuple[Triple, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.words}" if self.place else self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Consistency:
+    """What the reasoners say of an ontology with data.
+
+    `consistent` is None if HermiT ran out of time. `classes` are the pairs (individual, class) that HermiT infers over and above
+    what was stated and what the rules give; `unsatisfiable` are the classes that can have no member.
+    """
+
+    consistent: bool | None
+    conflicts: tuple[Conflict, ...] = ()
+    classes: tuple[tuple[Node, Node], ...] = ()
+    unsatisfiable: tuple[Node, ...] = ()
+
+    @property
+    def explanation(self) -> str:
+        """The conflicts, a line each; or why there are none."""
+        if self.consistent:
+            return "No contradiction."
+        return "\n".join(map(str, self.conflicts)) or "HermiT did not end within its time, and the rules see no contradiction."
+
+
+def consistency(
+    triples: Iterable[Triple],
+    ontology: Graph,
+    closure: Closure | None = None,
+    *,
+    places: Callable[[str], Place | None] = lambda _: None,
+    seconds: float = 60.0,
+    megabytes: int = 2000,
+) -> Consistency:
+    """Check what is stated, with all that follows from it, for contradictions.
+
+    `closure` is that of the triples under the ontology's rules, if it is known already; `places` leads from an IRI to where it is
+    stated. `seconds` and `megabytes` limit HermiT. Contradictions that the rules see are told without asking it. Raises ArgmapError
+    where Java or owlready2 is not installed, or a reasoner fails.
+    """
+    from argmap.reason import rules
+    from argmap.reason._numbers import as_rdflib
+    from argmap.reason._words import Words
+
+    stated = sorted(
+        {(as_rdflib(s), as_rdflib(p), as_rdflib(o)) for s, p, o in triples}, key=lambda triple: [str(term) for term in triple]
+    )
+    program = rules.compile_ontology(ontology)
+    closure = closure or rules.closure(stated, program)
+    words = Words(ontology, places)
+    if closure.contradictions:
+        return Consistency(False, tuple(_told(stated, closure, program, words)))
+    hermit = _HermiT(ontology, program, seconds, megabytes)
+    found = hermit.consistency(stated, closure)
+    if found.consistent is False:
+        return Consistency(False, (_found(stated, hermit, words),))
+    return found
+
+
+def _told(stated: Sequence[Triple], closure: Closure, program: Program, words: Words) -> Iterable[Conflict]:
+    """Yield the contradictions that the rules see."""
+    from argmap.reason._proof import Proofs
+
+    proofs = Proofs(stated, closure, program)
+    for each in closure.contradictions[:_SHOWN]:
+        parts = [each.clash.message.format(**{name: words.term(term) for name, term in each.terms.items()})]
+        grounds: list[Triple] = []
+        for triple in each.triples:
+            below = proofs.grounds(triple)
+            grounds += below
+            if rule := proofs.rule(triple):
+                parts.append(f"{words.statement(triple)} because {' and '.join(map(words.placed, below))} ({rule.name})")
+        parts[0] = f"{parts[0]} ({each.clash.name})"
+        yield Conflict("; ".join(parts), words.place(grounds), tuple(dict.fromkeys(grounds)))
+    if (more := len(closure.contradictions) - _SHOWN) > 0:
+        yield Conflict(f"and {more} more contradictions")
+
+
+def _text(terms: Sequence[Node]) -> list[str]:
+    """Return what tuples of terms are sorted by."""
+    return [str(term) for term in terms]
+
+
+class _HermiT:
+    """Asks HermiT about parts of what is stated, until the time is over."""
+
+    def __init__(self, ontology: Graph, program: Program, seconds: float, megabytes: int) -> None:
+        self._ontology = ontology
+        self._program = program
+        self._until = monotonic() + seconds
+        self._megabytes = megabytes
+
+    def consistency(self, stated: Sequence[Triple], closure: Closure) -> Consistency:
+        from rdflib import OWL, RDF
+
+        from argmap.reason._exchange import Exchange
+        from argmap.reason._hermit import ask
+
+        exchange = Exchange(self._ontology)
+        known = [*stated, *self._program.facts, *(each[:3] for each in closure.inferred)]
+        answer = ask(exchange.given(known), max(self._until - monotonic(), 0.0), self._megabytes)
+        if not answer.consistent:
+            return Consistency(answer.consistent)
+        inferred = exchange.read(answer.inferred)
+        classes = exchange.memberships([*known, *inferred]) - {(s, o) for s, p, o in known if p == RDF.type}
+        empty = {s for s, p, o in inferred if p == OWL.equivalentClass and o == OWL.Nothing}
+        return Consistency(True, (), tuple(sorted(classes, key=_text)), tuple(sorted(empty, key=str)))
+
+    def refutes(self, part: Sequence[Triple]) -> bool:
+        """Say whether a part of what is stated contradicts itself; False when the time is over."""
+        from argmap.reason import rules
+
+        closure = rules.closure(part, self._program)
+        return bool(closure.contradictions) or self.consistency(part, closure).consistent is False
+
+
+def _found(stated: Sequence[Triple], hermit: _HermiT, words: Words) -> Conflict:
+    """Return the contradiction that HermiT alone sees, in as few statements as can be found."""
+    from argmap.reason._core import smallest
+
+    core = smallest(stated, hermit.refutes, _TRIES)
+    if not core:
+        return Conflict("the ontology contradicts itself (found by HermiT)")
+    shown = "; ".join(map(words.placed, core[:_SHOWN])) + (f"; and {len(core) - _SHOWN} more" if len(core) > _SHOWN else "")
+    return Conflict(f"these cannot all be true (found by HermiT): {shown}", words.place(core), tuple(core))
