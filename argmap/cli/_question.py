@@ -18,9 +18,13 @@ Format = Annotated[str, typer.Option("--format", "-f", help="table, json, csv, o
 
 
 def _put(result: Result, format: str) -> None:
-    from argmap.query import render
+    from shutil import get_terminal_size
 
-    typer.echo(render(result, format), nl=False)
+    from argmap.query import formula_cells, render
+
+    typer.echo(render(result, format, get_terminal_size((100, 24)).columns), nl=False)
+    if format == "csv" and (cells := formula_cells(result)):
+        talk.say(f"{cells} cells begin as a formula does: do not open this in a spreadsheet that runs them")
 
 
 @app.command()
@@ -72,7 +76,7 @@ def query(
     sparql: Annotated[str, typer.Argument(help="A SPARQL 1.1 query, or @FILE that holds one.", show_default=False)],
     file: Annotated[str, typer.Argument(help="An annotated text, or RDF that argmap made.", show_default=False)],
     format: Format = "table",
-    timeout: Annotated[float, typer.Option(help="Stop after so many seconds.")] = 30.0,
+    timeout: Annotated[float, typer.Option(help="Stop after so many seconds.", min=0.1, max=86400)] = 30.0,
 ) -> None:
     """Question a map with SPARQL 1.1: what is asserted, suggested and inferred, in one graph or by GRAPH.
 
