@@ -116,9 +116,14 @@ CATALOGUE: dict[str, Kind] = {
     "no-equals": Kind("'{text}' is no parameter", "Write NAME=VALUE."),
     "no-such-format": Kind("there is no format '{format}'", "Known: {known}."),
     # findings of a check
-    "not-byte-exact": Kind("putting the marks back does not give this file byte for byte", "Report it: this is a bug in argmap.", FINDINGS),
+    "not-byte-exact": Kind(
+        "putting the marks back does not give this file byte for byte", "Report it: this is a bug in argmap.", FINDINGS
+    ),
     "not-as-expected": Kind("'{id}' is expected to be {expected}, but it {found}", "Mend the map, or its `expect:`.", FINDINGS),
-    "attacks-itself": Kind("'{id}' attacks itself", "If it is meant as a paradox, leave it: it is open, and so is what it attacks.", FINDINGS),
+    "inconsistent": Kind("contradiction: {words}", "One of these statements has to go.", FINDINGS),
+    "attacks-itself": Kind(
+        "'{id}' attacks itself", "If it is meant as a paradox, leave it: it is open, and so is what it attacks.", FINDINGS
+    ),
     # reasoners
     "missing-part": Kind("{part} is not installed, and {job} needs it", "Install it: {command}.", MISSING_PART),
     "reasoner-failed": Kind("{reasoner} stopped: {reason}", "Free some memory, or reason over a smaller map."),

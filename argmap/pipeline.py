@@ -234,6 +234,22 @@ def check(path: str, hermit: bool = True) -> tuple[list[Finding], str]:
     )
 
 
-def inconsistencies(case: Case, dataset: Dataset, closure: Closure, hermit: bool = True) -> list[Finding]:
-    """TODO."""
-    return []
+def inconsistencies(case: Case, dataset: Dataset, closure: Closure, *, hermit: bool = True, seconds: float = 60.0) -> list[Finding]:
+    """Return the contradictions in a map, in words: those that the rules see and, unless told otherwise, HermiT's.
+
+    HermiT is stopped after `seconds`; what it could not decide by then is no finding.
+    """
+    if not (hermit or closure.contradictions):
+        return []
+    from argmap import graph
+    from argmap.graph import iris
+    from argmap.reason.consistency import consistency
+
+    known = graph.places_of(case.annotated.map)
+
+    def place(iri: str) -> Place | None:
+        return known.get(iris.local(iri)) if iri.startswith(iris.BASE) else None
+
+    stated = list(graph.asserted(dataset, case.annotated.thread))
+    found = consistency(stated, graph.ontology(), closure, places=place, seconds=seconds)
+    return [error("inconsistent", conflict.place, words=conflict.words) for conflict in found.conflicts]

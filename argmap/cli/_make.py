@@ -100,6 +100,7 @@ def annotate(
 def map_(
     sources: Annotated[list[str], typer.Argument(help="Annotated texts or saved pages.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")] = Path("exports"),
+    java: Annotated[bool, typer.Option(help="Look for contradictions with HermiT too (Java, which argmap brings along).")] = True,
 ) -> None:
     """Make the argument map: an interactive page, RDF, and a report.
 
@@ -126,7 +127,7 @@ def map_(
         for line in pipeline.summary(case):
             talk.say(line)
         with talk.step("checking consistency"):
-            for finding in pipeline.inconsistencies(case, dataset, closure):
+            for finding in pipeline.inconsistencies(case, dataset, closure, hermit=java, seconds=20):
                 talk.say(f"warning: {finding}")
     write_files(files)
     for path in files:

@@ -7,7 +7,7 @@ inside functions.
 from argmap.graph.build import add_inferences, add_verdicts, asserted, build
 from argmap.graph.load import Loaded, load
 from argmap.graph.ontology import ontology, ontology_folder, shapes
-from argmap.graph.validate import Finding, validate
+from argmap.graph.validate import Finding, places_of, validate
 
 __all__ = [
     "Finding",
@@ -19,6 +19,7 @@ __all__ = [
     "load",
     "ontology",
     "ontology_folder",
+    "places_of",
     "shapes",
     "validate",
 ]

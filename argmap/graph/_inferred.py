@@ -62,7 +62,7 @@ def _write_crux(crux: Crux, names: Names, sheet: Sheet) -> None:
         )
 
 
-def write_inferences(thread: str, triples: Iterable[tuple[Node, URIRef, Node, str]], sheet: Sheet) -> None:
+def write_inferences(thread: str, triples: Iterable[tuple[Node, Node, Node, str]], sheet: Sheet) -> None:
     """Write triples with the rule that gave each; a relation of `EXPLAINED` gets a link to say so."""
     nodes = _Nodes()
     for subject, property, object, rule in triples:

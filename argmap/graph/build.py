@@ -71,7 +71,7 @@ def add_verdicts(dataset: Dataset, thread: Thread, map: ArgumentMap, verdicts: V
         write_verdicts(verdicts, Names(thread, map), sheet)
 
 
-def add_inferences(dataset: Dataset, thread: Thread, triples: Iterable[tuple[Node, URIRef, Node, str]]) -> None:
+def add_inferences(dataset: Dataset, thread: Thread, triples: Iterable[tuple[Node, Node, Node, str]]) -> None:
     """Add inferred triples, each with the name of the rule that gave it, to the graph `inferred` of a dataset from `build`.
 
     Every relation that says something new (`argmap.graph.vocabulary.EXPLAINED`) gets an `am:Link` with its rules (`am:byRule`); one

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from argmap.model import ArgumentMap, Place
 
-__all__ = ["Finding", "validate"]
+__all__ = ["Finding", "places_of", "validate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def validate(dataset: Dataset, map: ArgumentMap) -> list[Finding]:
 
     data = _stated(dataset)
     report = pyshacl.validate(data, shacl_graph=shapes())[1]
-    places = _places(map)
+    places = places_of(map)
     findings = set()
     for result in report.subjects(RDF.type, SH.ValidationResult):
         local = _local(report.value(result, SH.focusNode))
@@ -106,7 +106,7 @@ def _stated(dataset: Dataset) -> Graph:
     return data
 
 
-def _places(map: ArgumentMap) -> dict[str, Place | None]:
+def places_of(map: ArgumentMap) -> dict[str, Place | None]:
     """Return where each part of the map is stated, by its LOCAL in the graph."""
     anchors = [anchor for claim in map.claims for anchor in claim.anchors]
     anchors += [item.anchor for items in (map.steps, map.questions, map.stances, map.answers) for item in items]
