@@ -37,9 +37,10 @@ CUES: dict[str, str] = {
         | case in point | think of | to illustrate | as an illustration | look at | picture""",
     "evidence": """according to | study | studies | research | statistics | statistically | data | survey | evidence
         | experiment | percent | % | researchers | scientists | historically""",
-    "agreement": """i agree | we agree | agreed | you are right | that is right | that is true | it is true | fair enough
-        | fair point | good point | great point | valid point | point taken | i concede | i grant | i admit | i accept
-        | i acknowledge | granted | admittedly | to be fair | to be sure | no doubt | exactly""",
+    "agreement": """yes | yeah | yep | i agree | we agree | agreed | you are right | that is right | that is true
+        | it is true | fair enough | fair point | good point | great point | valid point | point taken | i concede
+        | i grant | i admit | i accept | i acknowledge | granted | admittedly | to be fair | to be sure | no doubt
+        | exactly""",
     "disagreement": """i disagree | i do not agree | i do not think | i do not believe | i do not buy | i am not convinced
         | i doubt | not true | not the case | you are wrong | is wrong | are wrong | unfortunately wrong
         | you are mistaken | is mistaken | incorrect | inaccurate | untrue | false | flawed | fallacy | misunderstand
@@ -51,6 +52,7 @@ CUES: dict[str, str] = {
     "reference": "he | she | it | they | his | her | its | their",
     "rhetorical": """why would | why should | why not | how can | how could | who would | what if | is it not | is not
         | are not | do not | does not | would not | should not | can not""",
+    "tag": "i guess ? | i suppose ? | i think ? | i believe ? | i imagine ? | right ? | no ?",
     "address": "do you | did you | are you | would you | can you | could you | have you | will you | what makes you",
     "courtesy": """thanks | thank you | delta | deltas | ∆ | δ | upvote | upvoted | welcome | appreciate | kudos | cheers
         | congratulations | well said | well put | great post | great comment | nice post | interesting post""",
@@ -69,7 +71,7 @@ PATTERNS: dict[str, list[Pattern]] = {
     "opinion": [
         [
             {"NORM": "i"},
-            {"TAG": {"IN": ["RB", "MD", "VBP", "VBD"]}, "NORM": {"NOT_IN": _BELIEVES}, "OP": "{0,3}"},
+            {"TAG": {"IN": ["RB", "MD", "VBP", "VBD"]}, "NORM": {"NOT_IN": [*_BELIEVES, "can", "could"]}, "OP": "{0,3}"},
             {"NORM": {"IN": [*_BELIEVES, "say"]}, "TAG": {"IN": ["VB", "VBP"]}},
         ],
     ],
@@ -104,7 +106,11 @@ PATTERNS: dict[str, list[Pattern]] = {
             {"TAG": "VBZ"},
         ],
     ],
-    "number": [[{"LIKE_NUM": True, "NORM": {"NOT_IN": ["one", "two"]}}]],
+    # "20 parking places", "40%", "$15"; not "(1)", "Section 2.1" or "the first", which only count what is said
+    "number": [
+        [{"IS_CURRENCY": True}, {"LIKE_NUM": True}],
+        [{"LIKE_NUM": True, "TAG": "CD"}, {"TAG": "CD", "OP": "?"}, {"TAG": "JJ", "OP": "?"}, {"TAG": {"IN": ["NN", "NNS"]}}],
+    ],
 }
 """By name: token patterns."""
 

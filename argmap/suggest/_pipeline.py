@@ -17,7 +17,7 @@ _UNNEEDED = ["parser", "ner", "lemmatizer", "attribute_ruler", "senter", "senten
 
 
 @lru_cache(maxsize=2)
-def pipeline(model: str = MODEL) -> Language:
+def pipeline(model: str) -> Language:
     """Load the installed spaCy pipeline `model` with argmap's components; raises ArgmapError where it is not there."""
     import spacy
 

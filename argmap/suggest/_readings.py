@@ -28,6 +28,7 @@ _SHORT, _DEEP = (
 )  # Fewer words than this are seldom a whole thought; sentences from this one on are seldom the paragraph's point.
 _CLOSERS = " \t\r\n\"'”’»)]*_!"
 _NOT_TEXT = re.compile("[\ud800-\udfff]")  # Half a surrogate pair, as broken JSON has them: spaCy cannot encode it.
+_NOT_A_WORD = re.compile(r"\S{200,}")  # spaCy takes such a thing apart letter by letter, in time that grows with its square.
 _POSITIONS = {
     "quotation": "a quotation",
     "quoted": "quoted by a comment",
@@ -98,11 +99,12 @@ def readings(thread: Thread, nlp: Language) -> list[Reading]:
     places = list(_places(thread.sentences, blocks))
     found: list[Reading] = []
     for doc, places_here in nlp.pipe(_docs(places, thread.text, nlp), as_tuples=True):
+        cues, hedges = _Labelled(doc, "argmap_cues"), _Labelled(doc, "argmap_hedges")
         for words, (sentence, block, index) in zip(doc.spans["argmap_sentences"], places_here, strict=True):
-            signs = _signs(doc, words, index)
+            signs = _signs(words, cues.within(words), index)
             if block.kind is BlockKind.BLOCKQUOTE or 2 * quotations.share(sentence.span) > len(sentence.span):
                 signs["quotation"] = ""
-            hedge, credence = _hedge(doc, words)
+            hedge, credence = _hedge(hedges.within(words))
             found.append(Reading(sentence, block, decide(signs), signs, hedge, credence))
     return found
 
@@ -133,21 +135,33 @@ def _docs(places: list[Place], text: str, nlp: Language) -> Iterator[tuple[Doc, 
 
 def _doc(piece: list[Place], text: str, nlp: Language) -> Doc:
     start = piece[0][0].span.start
-    doc = nlp.make_doc(_NOT_TEXT.sub("\ufffd", text[start : piece[-1][0].span.end]))
+    words = _NOT_TEXT.sub("\ufffd", text[start : piece[-1][0].span.end])
+    doc = nlp.make_doc(_NOT_A_WORD.sub(lambda match: "x" * len(match[0]), words))
     doc.user_data["argmap_sentences"] = [(sentence.span.start - start, sentence.span.end - start) for sentence, _, _ in piece]
     return doc
 
 
-def _signs(doc: Doc, words: Words, index: int) -> dict[str, str]:
+class _Labelled:
+    """The spans of one group of a doc, found by where they begin."""
+
+    def __init__(self, doc: Doc, group: str) -> None:
+        self._spans = sorted(doc.spans[group], key=lambda span: span.start)
+        self._starts = [span.start for span in self._spans]
+
+    def within(self, words: Words) -> list[Words]:
+        """Return those that begin in `words`."""
+        return self._spans[bisect_left(self._starts, words.start) : bisect_left(self._starts, words.end)]
+
+
+def _signs(words: Words, cues: list[Words], index: int) -> dict[str, str]:
     """Return the signs of the sentence `words`, the `index`th of its block, each with the words that show it."""
     signs: dict[str, str] = {}
     first = next((token.i for token in words if token.is_alpha or token.like_num), words.start)
-    for cue in doc.spans["argmap_cues"]:
-        if words.start <= cue.start < words.end:
-            signs.setdefault(cue.label_, cue.text)
-            if cue.start <= first:
-                signs.setdefault(f"{cue.label_}^", cue.text)
-    if words.text.rstrip(_CLOSERS).endswith("?"):
+    for cue in cues:
+        signs.setdefault(cue.label_, cue.text)
+        if cue.start <= first:
+            signs.setdefault(f"{cue.label_}^", cue.text)
+    if words.text.rstrip(_CLOSERS).endswith("?") and "tag" not in signs:
         signs["question"] = ""
     if len(words.text.split()) < _SHORT:
         signs["short"] = ""
@@ -157,11 +171,10 @@ def _signs(doc: Doc, words: Words, index: int) -> dict[str, str]:
     return signs
 
 
-def _hedge(doc: Doc, words: Words) -> tuple[str | None, float | None]:
-    """Return the words in the sentence that hedge it, and the credence that it gives as a number (if it is one number)."""
-    here = [span for span in doc.spans["argmap_hedges"] if words.start <= span.start < words.end]
-    said = "; ".join(dict.fromkeys(" ".join(span.text.split()) for span in here if span.label_ == "hedge"))
-    shares = {_share(span) for span in here if span.label_ == "credence"}
+def _hedge(found: list[Words]) -> tuple[str | None, float | None]:
+    """Return the words that hedge a sentence, and the credence that it gives as a number (if it is one number)."""
+    said = "; ".join(dict.fromkeys(" ".join(span.text.split()) for span in found if span.label_ == "hedge"))
+    shares = {_share(span) for span in found if span.label_ == "credence"}
     return said or None, shares.pop() if len(shares) == 1 else None
 
 

@@ -46,8 +46,8 @@ def leads(thread: Thread, found: Sequence[Reading]) -> Iterator[Link]:
     """Yield how comments take up the sentences they quote.
 
     The reply is the first sentence behind the quotation (or around it, if it stands in a sentence) that is part of an
-    argument. It attacks the quoted sentence if words of disagreement are near, else it supports it (or concedes it, if it is
-    a bare concession) if words of agreement are; without either it only answers it.
+    argument. It attacks the quoted sentence if words of disagreement are near, else it supports it (or concedes it, if it
+    is a concession) if words of agreement are; without either it only answers it.
     """
     starts = [reading.span.start for reading in found]
     for quote in thread.quotes:

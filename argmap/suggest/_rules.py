@@ -57,36 +57,36 @@ RULES: tuple[Rule, ...] = (
     _rule("question rhetorical^", Role.QUESTION, 10, 7),
     _rule("question address opens", Role.QUESTION, 13, 7, "none"),
     _rule("short question", Role.QUESTION, 12, 5, "none"),
-    _rule("question", Role.QUESTION, 101, 69),
+    _rule("question", Role.QUESTION, 100, 68),
     _rule("short", None, 73, 26),
-    _rule("agreement^ opens", Role.CONCESSION, 1, 1),
-    _rule("agreement opens", Role.CONCESSION, 6, 6),
+    _rule("agreement^ opens", Role.CONCESSION, 10, 7),
+    _rule("agreement opens", Role.CONCESSION, 8, 7),
     _rule("disagreement^ opens", Role.CLAIM, 7, 5),
     _rule("argument^", Role.CLAIM, 10, 9),
-    _rule("opinion opens", Role.CLAIM, 50, 35),
+    _rule("opinion opens", Role.CLAIM, 47, 34),
     _rule("contrast^ opens", Role.CLAIM, 8, 6),
     _rule("opinion judgement", Role.CLAIM, 29, 17),
     _rule("reason inner", Role.PREMISE, 64, 42),
     _rule("example inner", Role.PREMISE, 18, 13),
     _rule("condition^ inner", Role.PREMISE, 34, 26),
-    _rule("number inner", Role.PREMISE, 58, 50),
+    _rule("number inner", Role.PREMISE, 43, 37),
     _rule("evidence inner", Role.PREMISE, 9, 6),
-    _rule("reference^ inner", Role.PREMISE, 58, 45),
-    _rule("deep", Role.PREMISE, 90, 62),
-    _rule("opinion", Role.CLAIM, 27, 11),
-    _rule("argument opens", Role.CLAIM, 20, 12),
+    _rule("reference^ inner", Role.PREMISE, 60, 48),
+    _rule("deep", Role.PREMISE, 94, 65),
+    _rule("opinion", Role.CLAIM, 26, 10),
+    _rule("argument opens", Role.CLAIM, 19, 12),
     _rule("general opens", Role.CLAIM, 54, 33),
-    _rule("judgement opens", Role.CLAIM, 63, 34),
+    _rule("judgement opens", Role.CLAIM, 62, 32),
     _rule("argument judgement", Role.CLAIM, 8, 4),
-    _rule("aside", None, 16, 5),
-    _rule("opens", Role.CLAIM, 167, 72),
-    _rule("inner", Role.PREMISE, 336, 206),
+    _rule("aside", None, 15, 5),
+    _rule("opens", Role.CLAIM, 163, 69),
+    _rule("inner", Role.PREMISE, 346, 213),
 )
 
 QUOTED = _rule("quoted", Role.CLAIM, 3, 1)
 """For what has no role by itself, but a comment quotes it and goes on from there."""
 
-THRESHOLD = 0.6
+THRESHOLD = 0.57
 """How sure a rule must be for its decisions to be shown without being asked for."""
 
 

@@ -44,7 +44,7 @@ class Suggested:
 def suggest(thread: Thread, model: str = MODEL, *, all: bool = False) -> tuple[Suggested, ...]:
     """Suggest marks for a thread, in text order.
 
-    Suggested are sentences with a cue that is right at least three times in five (about a third of them), what comments
+    Suggested are sentences with a cue that is right in most cases (about a third of all sentences), what comments
     quote and how they go on, and the likeliest claim of any comment that would else have none; with `all`, every sentence
     that can be part of the argument. `model` is an installed spaCy pipeline that has a tagger.
     Raises ArgmapError if it is not installed.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from argmap.markup import Annotated, Mark, MisplacedMarkError, nest, parse, weave
@@ -15,6 +16,7 @@ from argmap.suggest._suggest import Suggested, suggest
 
 __all__ = ["suggest_text"]
 
+_LINK_TARGET = re.compile(r"\]\([^()\s]*\)")
 _BRACKET = re.compile(r"\\[\\\[\]]|(\[)|(\])")
 
 
@@ -26,15 +28,14 @@ def suggest_text(raw: str, name: str, model: str = MODEL, *, all: bool = False) 
     Raises ArgmapError if `raw` cannot be read or the model is not installed.
 
     >>> print(suggest_text("I think we need the lane. We met on Friday.", "lane.md"))
-    [I think we need the lane.]{.claim .suggested #claim-f6a54f22 hedge="I think" confidence=0.69 cue="I think"} We met on Friday.
+    [I think we need the lane.]{.claim .suggested #claim-f6a54f22 hedge="I think" confidence=0.71 cue="I think"} We met on Friday.
     """
     annotated = parse(raw, name)
     found = suggest(annotated.thread, model, all=all)
     spans = _placed(annotated, {number: one.span for number, one in enumerate(found)})
     ids = _ids(annotated, {number: found[number] for number in spans})
     targets = dict(_marked(annotated, found, spans)) | {number: (id, found[number].role) for number, id in ids.items()}
-    aimed_at = {relation.target for one in found for relation in one.relations}
-    new = [(span, _attributes(ids[number], found[number], targets, number in aimed_at)) for number, span in spans.items()]
+    new = [(span, _attributes(ids[number], found[number], targets)) for number, span in spans.items()]
     return weave(annotated.stripped, _merged(annotated.marks, new))
 
 
@@ -44,7 +45,7 @@ def _placed(annotated: Annotated, wanted: Mapping[int, Span]) -> dict[int, Span]
     points = [mark.span.start for mark in annotated.marks if not len(mark.span)]
     placed: dict[int, Span] = {}
     for number, span in wanted.items():
-        here = annotated.thread.raw_map.to_raw(span)
+        here = _with_whole_links(annotated.stripped, annotated.thread.raw_map.to_raw(span))
         inside = any(here.start < point < here.end for point in points)
         if not taken.share(here) and not inside and _balanced(here.cut(annotated.stripped)):
             placed[number] = here
@@ -58,6 +59,20 @@ def _placed(annotated: Annotated, wanted: Mapping[int, Span]) -> dict[int, Span]
             placed = {number: span for number, span in placed.items() if span != refused}
         else:
             return placed
+
+
+def _with_whole_links(text: str, span: Span) -> Span:
+    """Widen a span that begins or ends just inside a link's label, so that it holds the link.
+
+    >>> text = "[The plan](plan.html) is good."
+    >>> _with_whole_links(text, Span(1, 30)).cut(text)
+    '[The plan](plan.html) is good.'
+    """
+    if _balanced(span.cut(text)):
+        return span
+    start = span.start - text.endswith("[", 0, span.start)
+    target = _LINK_TARGET.match(text, span.end)
+    return Span(start, target.end() if target else span.end)
 
 
 def _balanced(words: str) -> bool:
@@ -77,13 +92,14 @@ def _balanced(words: str) -> bool:
 def _ids(annotated: Annotated, new: Mapping[int, Suggested]) -> dict[int, str]:
     """Name the new marks by their content, as argmap would name a mark without an id."""
     taken = {POST, *(anchor.id for anchor in annotated.anchors), *(comment.id for comment in annotated.thread.comments)}
+    same: Counter[tuple[str, ...]] = Counter()
     ids: dict[int, str] = {}
     for number, one in new.items():
         words = (one.role, one.doc, one.span.cut(annotated.thread.text))
-        id, again = content_id(*words), 1
+        id = content_id(*words)
         while id in taken:
-            again += 1
-            id = content_id(*words, str(again))
+            same[words] += 1
+            id = content_id(*words, str(same[words] + 1))
         taken.add(id)
         ids[number] = id
     return ids
@@ -99,7 +115,7 @@ def _marked(annotated: Annotated, found: Sequence[Suggested], new: Mapping[int, 
             yield number, marked[here[0]]
 
 
-def _attributes(id: str, one: Suggested, targets: Mapping[int, tuple[str, Role]], is_target: bool) -> Attributes:
+def _attributes(id: str, one: Suggested, targets: Mapping[int, tuple[str, Role]]) -> Attributes:
     relations: dict[str, str] = {}
     for relation in one.relations:
         target, role = targets.get(relation.target, (None, Role.CLAIM))
@@ -109,11 +125,9 @@ def _attributes(id: str, one: Suggested, targets: Mapping[int, tuple[str, Role]]
     pairs: dict[str, str] = {}
     for target, kind in relations.items():
         pairs[kind] = f"{pairs[kind]} {target}" if kind in pairs else target
-    roles: tuple[str, ...] = (one.role,)
-    if one.role is Role.CONCESSION and (is_target or set(pairs) != {"concedes"}):
-        # A bare concession is no claim: it concedes one, and nothing is said for or against it.
-        roles = (Role.CLAIM, Role.CONCESSION)
-    if roles not in ((Role.CONCESSION,), (Role.QUESTION,)):
+    # A bare "I agree" is too short to be suggested: a concession that is says something too.
+    roles = (Role.CLAIM, Role.CONCESSION) if one.role is Role.CONCESSION else (one.role,)
+    if one.role is not Role.QUESTION:
         pairs |= {"credence": f"{one.credence:g}"} if one.credence is not None else {}
         pairs |= {"hedge": one.hedge} if one.hedge else {}
     pairs |= {"confidence": f"{one.confidence:g}", "cue": one.cue}

@@ -23,7 +23,9 @@ Importing this module registers them:
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
 
+import numpy
 from spacy.language import Language
 from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc, Span
@@ -31,6 +33,9 @@ from spacy.util import filter_spans
 
 from argmap.read.sentences import sentences
 from argmap.suggest._cues import CREDENCES, CUES, HEDGE_PATTERNS, HEDGES, PATTERNS, Pattern, phrases
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
 
 __all__ = ["Cues", "cues", "hedges", "split_sentences"]
 
@@ -44,10 +49,10 @@ def split_sentences(doc: Doc) -> Doc:
     spans = (doc.char_span(start, end, label="sentence", alignment_mode="expand") for start, end in offsets)
     found = [span for span in spans if span is not None]
     doc.spans["argmap_sentences"] = found
-    starts = {span.start for span in found} | {0}
-    for token in doc:
-        token.is_sent_start = token.i in starts
-    return doc
+    starts = numpy.full((len(doc), 1), -1)
+    starts[[0, *(span.start for span in found)] if len(doc) else []] = 1
+    # All at once: setting `token.is_sent_start` searches the whole doc for a parse, each time.
+    return doc.from_array(["SENT_START"], cast("Ints2d", starts.astype("uint64")))
 
 
 class Cues:

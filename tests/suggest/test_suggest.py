@@ -1,0 +1,161 @@
+"""What is suggested for a debate of ours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from argmap.model import Role, Span, Thread
+from argmap.read import read_markdown
+from argmap.suggest import Suggested, suggest
+from argmap.suggest._rules import RULES
+
+
+@pytest.fixture(scope="module")
+def shown(debate: Thread) -> tuple[Suggested, ...]:
+    return suggest(debate)
+
+
+def find(thread: Thread, found: tuple[Suggested, ...], words: str) -> Suggested:
+    (one,) = [one for one in found if words in one.span.cut(thread.text)]
+    return one
+
+
+def relations(thread: Thread, found: tuple[Suggested, ...], words: str) -> list[tuple[str, str]]:
+    return [(to.kind, found[to.target].span.cut(thread.text)) for to in find(thread, found, words).relations]
+
+
+def only(text: str) -> Suggested:
+    (one,) = suggest(read_markdown(text, "one.md"))
+    return one
+
+
+def test_spans_are_the_threads_own_sentences_in_text_order(debate: Thread, shown: tuple[Suggested, ...]) -> None:
+    sentences = {sentence.span for sentence in debate.sentences}
+    assert [one.span for one in shown] == sorted(one.span for one in shown)
+    assert all(one.span in sentences for one in shown)
+    assert len({one.span for one in shown}) == len(shown) > 5
+
+
+def test_roles_come_with_the_words_that_spoke_for_them(debate: Thread, shown: tuple[Suggested, ...]) -> None:
+    opinion = find(debate, shown, "I think we need")
+    assert (opinion.role, opinion.cue, opinion.doc) == (Role.CLAIM, "I think", "post")
+    reason = find(debate, shown, "because the lorries")
+    assert (reason.role, reason.cue) == (Role.PREMISE, "because")
+    assert find(debate, shown, "You are right").role is Role.CONCESSION
+    assert find(debate, suggest(debate, all=True), "Who would not").role is Role.QUESTION
+
+
+def test_a_reason_supports_the_nearest_claim_of_its_paragraph(debate: Thread, shown: tuple[Suggested, ...]) -> None:
+    assert relations(debate, shown, "because the lorries") == [("supports", "I think we need a bike lane on Harbour Street.")]
+
+
+def test_a_reason_may_stand_before_its_claim() -> None:
+    thread = read_markdown("We met. For example, the baker closed early. I think that the judgement is unfair.", "x.md")
+    claim = "I think that the judgement is unfair."
+    assert relations(thread, suggest(thread, all=True), "For example") == [("supports", claim)]
+
+
+@pytest.mark.parametrize(
+    ("reply", "kind", "quoted"),
+    [
+        ("much too narrow", "attacks", "I think we need a bike lane on Harbour Street."),
+        ("You are right", "concedes", "The lane is cheap to build.[1]"),
+        ("Paint fades", "answers", "Most of the money would go into paint."),
+    ],
+)
+def test_a_quotation_leads_to_the_sentence_it_quotes(
+    debate: Thread, shown: tuple[Suggested, ...], reply: str, kind: str, quoted: str
+) -> None:
+    assert relations(debate, shown, reply) == [(kind, quoted)]
+
+
+def test_a_quotation_in_a_sentence_leads_too() -> None:
+    thread = read_markdown(
+        "The lane is cheap to build and lasts.\n\n::: {.comment #c1 author=Ben}\n"
+        "You wrote “The lane is cheap to build and lasts”, which is not true at all.\n:::\n",
+        "inline.md",
+    )
+    assert thread.quotes[0].source == "post"
+    assert relations(thread, suggest(thread), "You wrote") == [("attacks", "The lane is cheap to build and lasts.")]
+
+
+def test_a_quoted_question_can_only_be_answered() -> None:
+    thread = read_markdown(
+        "Why should anyone pay for that?\n\n::: {.comment #c1 author=Ben}\n> Why should anyone pay for that?\n\n"
+        "But nobody has to pay for it, I think.\n:::\n",
+        "asked.md",
+    )
+    assert relations(thread, suggest(thread), "nobody has to pay") == [("answers", "Why should anyone pay for that?")]
+
+
+def test_every_comment_has_a_suggestion_and_says_how_weak_it_is(debate: Thread, shown: tuple[Suggested, ...]) -> None:
+    assert {one.doc for one in shown} == {"post", "c1", "c2", "c3", "c4"}
+    weak = find(debate, shown, "The winters were hard")
+    assert weak.confidence < 0.5
+    assert weak.cue == "opens its paragraph"
+
+
+def test_quotations_headings_code_and_courtesy_are_no_part_of_the_argument(debate: Thread) -> None:
+    every = [one.span for one in suggest(debate, all=True)]
+    quoted = [quote.span for quote in debate.quotes]
+    assert quoted
+    assert not any(span.overlaps(quote) for span in every for quote in quoted)
+    words = " ".join(span.cut(debate.text) for span in every)
+    assert "this is code" not in words
+    assert "Thanks for the post" not in words
+    assert words.count("A lane on Harbour Street") == 0
+
+
+def test_the_default_is_the_surer_part_of_all(debate: Thread, shown: tuple[Suggested, ...]) -> None:
+    every = {one.span: one for one in suggest(debate, all=True)}
+    assert {one.span for one in shown} < set(every)
+    assert all(every[one.span].confidence == one.confidence for one in shown)
+
+
+def test_twice_is_the_same(debate: Thread) -> None:
+    assert suggest(debate) == suggest(debate)
+    assert suggest(debate, all=True) == suggest(debate, all=True)
+
+
+def test_a_reader_decides_what_a_sentence_is(debate: Thread) -> None:
+    first, second, *rest = debate.sentences
+    block = debate.block_at(second.span.start)
+    joined = replace(second, span=Span(second.span.start, rest[0].span.end))
+    thread = replace(debate, sentences=(first, joined, *rest[1:]))
+    assert block is not None
+    assert joined.span in [one.span for one in suggest(thread, all=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge", "credence"),
+    [
+        ("I think there is a 22% chance that it snows.", "I think", 0.22),
+        ("I'm 90 percent sure that the lane is safe.", None, 0.9),
+        ("In my view the probability of about 7.5% is the right one.", "In my view", 0.075),
+        ("I would put that at 60%, roughly and optimistically.", "roughly; optimistically", 0.6),
+        ("I am pretty firmly of the belief that lanes might help.", "pretty firmly; of the belief; might", None),
+        ("The council is right that 40% of the riders are children.", None, None),
+        ("I think the odds are 20% likely or maybe 30% likely.", "I think; likely; maybe", None),
+        ("I think it is 400% likely, which is not a number.", "I think; likely", None),
+    ],
+)
+def test_hedges_and_the_credence_that_is_given_as_a_number(text: str, hedge: str | None, credence: float | None) -> None:
+    one = suggest(read_markdown(text, "hedge.md"), all=True)[0]
+    assert (one.hedge, one.credence) == (hedge, credence)
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_the_shape_of_an_apostrophe_makes_no_difference(apostrophe: str) -> None:
+    one = only(f"I don{apostrophe}t think that the lane would help the shops at all.")
+    assert one.cue == f"I don{apostrophe}t think"
+
+
+def test_the_rules_leave_no_sentence_without_a_decision() -> None:
+    assert {RULES[-2].signs, RULES[-1].signs} == {("opens",), ("inner",)}
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_an_empty_thread_has_no_suggestions() -> None:
+    assert suggest(read_markdown("# Only a heading\n", "empty.md")) == ()
