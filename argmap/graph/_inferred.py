@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pyoxigraph
 from pyoxigraph import NamedNode
-from rdflib import Literal, URIRef
+from rdflib import Literal
 from rdflib.term import Node
 
 from argmap.graph import iris
@@ -67,15 +67,15 @@ def write_inferences(thread: str, triples: Iterable[tuple[Node, Node, Node, str]
     nodes = _Nodes()
     for subject, property, object, rule in triples:
         if property in EXPLAINED:
-            name = iris.relation(iris.local(str(subject)), property.removeprefix(AM._NS), iris.local(str(object)))
+            name = iris.relation(iris.local(str(subject)), str(property).removeprefix(AM._NS), iris.local(str(object)))
             node = nodes[f"{thread}/{iris.escape(name)}"]
             rules = (am.byRule, text(rule)), (GENERATED, am.Reasoning)
-            sheet.link(node, nodes[str(subject)], nodes[property], nodes[str(object)], *rules)
+            sheet.link(node, nodes[str(subject)], nodes[str(property)], nodes[str(object)], *rules)
             continue
         literal = _literal(object)
         # "a" and "a"^^xsd:string are one literal in RDF 1.1 and two to rdflib, so what is stated may come back as inferred.
-        if literal is None or not sheet.is_stated(nodes[str(subject)], nodes[property], literal):
-            sheet.add(nodes[str(subject)], (nodes[property], literal or nodes[str(object)]))
+        if literal is None or not sheet.is_stated(nodes[str(subject)], nodes[str(property)], literal):
+            sheet.add(nodes[str(subject)], (nodes[str(property)], literal or nodes[str(object)]))
 
 
 class _Nodes(dict[str, NamedNode]):

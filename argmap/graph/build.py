@@ -16,7 +16,7 @@ from argmap.graph import iris
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rdflib import Dataset, Graph, URIRef
+    from rdflib import Dataset, Graph
     from rdflib.term import Node
 
     from argmap.model import ArgumentMap, Thread, Verdicts
