@@ -57,7 +57,7 @@ def test_commands_named_in_the_text_exist(run: Run, root: Path) -> None:
 
 def test_the_readme_holds_the_two_commands_once(root: Path) -> None:
     text = (root / "README.md").read_text()
-    for name, ends in (("map", "argmap map corpus/connectomics.md"), ("test", "pytest -q")):
+    for name, ends in (("map", "argmap map corpus/connectomics.md"), ("test", "pytest -q -n auto")):
         (command,) = re.findall(rf"<!-- command: {name} -->\n```sh\n(.*)\n```", text)
         assert command.endswith(ends)
     first_screen = "\n".join(text.splitlines()[:30])
