@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations, count
 from typing import TypeVar
 
@@ -48,6 +48,21 @@ _OPPOSITE = {Op.GREATER_EQUAL: Op.LESS, Op.GREATER: Op.LESS_EQUAL, Op.LESS_EQUAL
 _BUILT_IN = tuple(str(space) for space in (OWL, RDF, RDFS, SWRL, SWRLB))
 
 _Named = TypeVar("_Named", Rule, Clash)
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """The left side of an axiom: whatever matches `draft` has `term` in the class that the axiom names on its right.
+
+    `words` are the axiom up to there, `shown` is what a message calls the term, `fresh` numbers further variables.
+    """
+
+    group: str
+    words: str
+    draft: Draft
+    term: Term
+    shown: str
+    fresh: Iterator[int] = field(default_factory=lambda: count(1))
 
 
 def compile_graph(graph: Graph) -> Program:
@@ -106,7 +121,9 @@ class _Compiler:
         for predicate, group, term in ((RDFS.domain, "Domain", _X), (RDFS.range, "Range", _Y)):
             for node, target in self.graph.subject_objects(predicate):
                 for p in self._meant([node]):
-                    self._conclude(group, f"{p} {group}", (property_atom(p, _X, _Y),), term, self.reader.expression(target))
+                    shown = "{x}" if term is _X else f"{{y}}, which {{x}} has as {self._name(p)},"
+                    left = _Left(group, f"{p} {group}", (property_atom(p, _X, _Y),), term, shown)
+                    self._conclude(left, self.reader.expression(target))
         for nodes in self._exclusive(OWL.propertyDisjointWith, OWL.AllDisjointProperties):
             if len(pair := self._meant(nodes)) == 2:
                 message = f"{{x}} has {{y}} both as {self._name(pair[0])} and as {self._name(pair[1])}, and nothing has both"
@@ -196,11 +213,12 @@ class _Compiler:
             yield from combinations(self.reader.items(self.graph.value(node, OWL.members)), 2)
 
     def _subclass(self, sub: Expression, super: Expression) -> None:
-        drafts = matches(sub, _X, count(1))
+        fresh = count(1)
+        drafts = matches(sub, _X, fresh)
         if drafts is None:
             self.beyond.add(f"{sub} SubClassOf {super}")
         for draft in drafts or ():
-            self._conclude("SubClassOf", f"{sub} SubClassOf", draft, _X, super)
+            self._conclude(_Left("SubClassOf", f"{sub} SubClassOf", draft, _X, "{x}", fresh), super)
 
     def _disjoint(self, one: Expression, two: Expression) -> None:
         name = f"{one} DisjointWith {two}"
@@ -213,65 +231,65 @@ class _Compiler:
 
     # What an axiom says of its left side
 
-    def _conclude(self, group: str, axiom: str, draft: Draft, term: Term, expression: Expression) -> None:
-        """Write down that whatever matches `draft` has `term` in `expression`; `axiom` is the axiom's words up to there."""
-        name = f"{axiom} {expression}"
+    def _conclude(self, left: _Left, expression: Expression) -> None:
+        """Write down that the left side's term is in `expression`."""
+        name = f"{left.words} {expression}"
         match expression:
             case And(parts):
                 for part in parts:
-                    self._conclude(group, axiom, draft, term, part)
+                    self._conclude(left, part)
             case Named(OWL.Thing):
                 pass
             case Named(OWL.Nothing):
-                self._clash(name, f"{self._show(term)} is what nothing can be: {axiom.removesuffix(' SubClassOf')}", draft)
+                self._clash(name, f"{left.shown} is what nothing can be: {left.words.removesuffix(' SubClassOf')}", left.draft)
             case Named(iri):
-                self._rule(group, name, Atom(term, RDF.type, Constant(iri)), draft)
+                self._rule(left.group, name, Atom(left.term, RDF.type, Constant(iri)), left.draft)
             case Value(property, value):
-                self._rule(group, name, property_atom(property, term, Constant(value)), draft)
+                self._rule(left.group, name, property_atom(property, left.term, Constant(value)), left.draft)
             case Self(property):
-                self._rule(group, name, property_atom(property, term, term), draft)
+                self._rule(left.group, name, property_atom(property, left.term, left.term), left.draft)
             case Only(property, filler):
-                object = Variable(f"{term.name if isinstance(term, Variable) else ''}_")
-                self._conclude(group, f"{axiom} {property} only", (*draft, property_atom(property, term, object)), object, filler)
+                held = Variable(f"_{next(left.fresh)}")
+                draft = (*left.draft, property_atom(property, left.term, held))
+                shown = f"{self._show(held)}, which {left.shown} has as {self._name(property)},"
+                self._conclude(replace(left, words=f"{left.words} {property} only", draft=draft, term=held, shown=shown), filler)
             case _:
-                self._forbid(name, draft, term, expression)
+                self._forbid(name, left, expression)
 
-    def _forbid(self, name: str, draft: Draft, term: Term, expression: Expression) -> None:
-        """Write down, as clashes, what `term` must not be to be in `expression`; the rest is beyond Datalog."""
-        message = f"{self._show(term)} ought to be {self._a(expression)}"
+    def _forbid(self, name: str, left: _Left, expression: Expression) -> None:
+        """Write down, as clashes, what the term must not be to be in `expression`; the rest is beyond Datalog."""
+        message = f"{left.shown} ought to be {self._a(expression)}"
         match expression:
-            case Not(part) if (drafts := matches(part, term, count(1))) is not None:
+            case Not(part) if (drafts := matches(part, left.term, left.fresh)) is not None:
                 for other in drafts:
-                    self._clash(name, f"{self._show(term)} must not be {self._a(part)}", (*draft, *other))
+                    self._clash(name, f"{left.shown} must not be {self._a(part)}", (*left.draft, *other))
             case DataRange(iri, facets) if known_datatype(iri):
-                self._clash(name, message, (*draft, Condition(Op.NOT_IN, term, Constant(iri))))
+                self._clash(name, message, (*left.draft, Condition(Op.NOT_IN, left.term, Constant(iri))))
                 for op, bound in facets:
-                    self._clash(name, message, (*draft, Condition(_OPPOSITE[Op(op)], term, Constant(bound))))
+                    self._clash(name, message, (*left.draft, Condition(_OPPOSITE[Op(op)], left.term, Constant(bound))))
             case OneOf(members):
-                differs = (
-                    Condition(Op.UNEQUAL if isinstance(one, Literal) else Op.NOT_SAME, term, Constant(one)) for one in members
-                )
-                self._clash(name, message, (*draft, *differs))
+                ops = {member: Op.UNEQUAL if isinstance(member, Literal) else Op.NOT_SAME for member in members}
+                differs = (Condition(op, left.term, Constant(member)) for member, op in ops.items())
+                self._clash(name, message, (*left.draft, *differs))
             case Cardinality(kind, number, property, filler) if kind != "min":
-                self._at_most(name, draft, term, number, property, filler)
+                self._at_most(name, left, number, property, filler)
                 if kind == "exactly" and number:
                     self.beyond.add(name)
             case _:
                 self.beyond.add(name)
 
-    def _at_most(self, name: str, draft: Draft, term: Term, number: int, property: Property, filler: Expression | None) -> None:
+    def _at_most(self, name: str, left: _Left, number: int, property: Property, filler: Expression | None) -> None:
         """Write down that more than `number` values of the property in the filler clash."""
-        fresh = count(1)
         values = [Variable(f"value{index}") for index in range(number + 1)]
-        atoms: Draft = tuple(property_atom(property, term, value) for value in values)
+        atoms: Draft = tuple(property_atom(property, left.term, value) for value in values)
         differ: Draft = tuple(self._differ(property, one, two) for one, two in combinations(values, 2))
-        fillers = [] if filler is None else [matches(filler, value, fresh) for value in values]
-        drafts = join([draft], [atoms], *fillers, [differ])
+        fillers = [] if filler is None else [matches(filler, value, left.fresh) for value in values]
+        drafts = join([left.draft], [atoms], *fillers, [differ])
         if drafts is None:
             self.beyond.add(name)
-        shown = ", ".join(f"{{{value.name}}}" for value in values)
+        shown = ", ".join(map(self._show, values))
         for each in drafts or ():
-            self._clash(name, f"{self._show(term)} has too many values of {self._name(property)}: {shown}", each)
+            self._clash(name, f"{left.shown} has too many values of {self._name(property)}: {shown}", each)
 
     # Rules
 
@@ -290,7 +308,7 @@ class _Compiler:
                     elif isinstance(head[0], Named):
                         self._rule("SWRL", rule.name, Atom(head[1], RDF.type, Constant(head[0].iri)), draft)
                     else:
-                        self._conclude("SWRL", f"{rule.name}:", draft, head[1], head[0])
+                        self._conclude(_Left("SWRL", f"{rule.name}:", draft, head[1], self._show(head[1])), head[0])
 
     def _rule(self, group: str, name: str, head: Atom, draft: Draft) -> None:
         unified = unify(draft, head)

@@ -32,7 +32,7 @@ __all__ = ["Exchange"]
 _BASE = "http://argmap.invalid/"
 _NAME = f"<{_BASE}name>"
 
-_LANGUAGE = tuple(str(space) for space in (OWL, RDF, RDFS, XSD))
+_LANGUAGE = tuple(str(space) for space in (OWL, RDF, RDFS, SWRL, XSD))
 
 # Of OWL's and RDF Schema's own properties, those that say nothing about the world.
 _ANNOTATIONS = {

@@ -30,13 +30,12 @@ class Words:
     def term(self, term: Node) -> str:
         """Return what to call a thing: the id of a map's part, the label of a term, the text of a literal."""
         if isinstance(term, Literal):
-            text = str(term)
-            return f"“{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}”"
+            return f"“{_shown(term)}”"
         try:
             name = iris.local(str(term))
         except ValueError:
-            name = self._reader.label(term)
-        return f"'{iris.step_of(name) if ':' in name else name}'"
+            return f"'{_shown(self._reader.label(term))}'"
+        return f"'{_shown(iris.step_of(name) if ':' in name else name)}'"
 
     def statement(self, triple: Triple) -> str:
         """Return a triple as a clause."""
@@ -53,3 +52,9 @@ class Words:
     def place(self, triples: Iterable[Triple]) -> Place | None:
         """Return the first place where one of the triples is stated."""
         return next(filter(None, (self._places(str(triple[0])) for triple in triples)), None)
+
+
+def _shown(text: str) -> str:
+    """Return text of others as it may stand in a line: short and without what moves a terminal's cursor."""
+    line = "".join(char if char.isprintable() else " " for char in text)
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

@@ -1,11 +1,12 @@
 """Is a map free of contradiction, as OWL understands the ontology? The rules look first, then HermiT, and both speak in words.
 
-HermiT (Glimm, Horrocks, Motik, Stoilos, Wang: HermiT, an OWL 2 Reasoner, 2014) is complete for OWL 2 DL, so it sees what no rule can:
-that a thing must have something it cannot have, or must be one of several things, all of them shut. But it does not say why.
+HermiT (Glimm, Horrocks, Motik, Stoilos, Wang: HermiT, an OWL 2 Reasoner, 2014) is complete for OWL 2 DL, so it sees what no rule
+can: that a thing must have something it cannot have, or must be one of several things, all of them shut. But it does not say why.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -109,11 +110,16 @@ def _told(stated: Sequence[Triple], closure: Closure, program: Program, words: W
             below = proofs.grounds(triple)
             grounds += below
             if rule := proofs.rule(triple):
-                parts.append(f"{words.statement(triple)} because {' and '.join(map(words.placed, below))} ({rule.name})")
-        parts[0] = f"{parts[0]} ({each.clash.name})"
+                parts.append(f"{words.statement(triple)} because {' and '.join(map(words.placed, below))} ({_axiom(rule.name)})")
+        parts[0] = f"{parts[0]} ({_axiom(each.clash.name)})"
         yield Conflict("; ".join(parts), words.place(grounds), tuple(dict.fromkeys(grounds)))
     if (more := len(closure.contradictions) - _SHOWN) > 0:
         yield Conflict(f"and {more} more contradictions")
+
+
+def _axiom(name: str) -> str:
+    """Return the words of the axiom that a rule was made from; its other rules have a number after them."""
+    return re.sub(r" \(\d+\)$", "", name)
 
 
 def _text(terms: Sequence[Node]) -> list[str]:

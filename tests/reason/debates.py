@@ -78,14 +78,13 @@ def town() -> Graph:
         @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
         <https://example.org/town> a owl:Ontology .
         :A a owl:Class ; rdfs:subClassOf :B , [ a owl:Restriction ; owl:onProperty :p ; owl:allValuesFrom :C ] .
-        :B a owl:Class ; owl:equivalentClass [ a owl:Class ; owl:unionOf (
-            :D [ a owl:Restriction ; owl:onProperty :q ; owl:hasValue :n0 ] ) ] .
-        :C a owl:Class ; owl:equivalentClass :E . :E a owl:Class .
-        :D a owl:Class ; owl:equivalentClass [ a owl:Class ; owl:intersectionOf ( :B
+        :B a owl:Class . :C a owl:Class ; owl:equivalentClass :E . :D a owl:Class . :E a owl:Class . :F a owl:Class .
+        [ a owl:Class ; owl:unionOf ( :D [ a owl:Restriction ; owl:onProperty :q ; owl:hasValue :n0 ] ) ] rdfs:subClassOf :B .
+        [ a owl:Class ; owl:intersectionOf ( :B
             [ a owl:Restriction ; owl:onProperty [ owl:inverseOf :p ] ;
-                owl:someValuesFrom [ a owl:Class ; owl:unionOf ( :A :C ) ] ] ) ] .
-        :F a owl:Class ; owl:equivalentClass [ a owl:Restriction ; owl:onProperty :size ; owl:someValuesFrom
-            [ a rdfs:Datatype ; owl:onDatatype xsd:integer ; owl:withRestrictions ( [ xsd:minExclusive 2 ] ) ] ] .
+                owl:someValuesFrom [ a owl:Class ; owl:unionOf ( :A :C ) ] ] ) ] rdfs:subClassOf :D .
+        [ a owl:Restriction ; owl:onProperty :size ; owl:someValuesFrom
+            [ a rdfs:Datatype ; owl:onDatatype xsd:integer ; owl:withRestrictions ( [ xsd:minExclusive 2 ] ) ] ] rdfs:subClassOf :F .
         :G a owl:Class ; owl:equivalentClass [ a owl:Restriction ; owl:onProperty :label ; owl:hasValue "x" ] .
         :H a owl:Class ; owl:disjointWith :G . :I a owl:Class .
         :p a owl:ObjectProperty ; rdfs:subPropertyOf :q ; rdfs:domain :E .

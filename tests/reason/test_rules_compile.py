@@ -85,8 +85,8 @@ RULES = {
     "all values": (
         ":Lane rdfs:subClassOf [ owl:onProperty :carries ; owl:allValuesFrom [ owl:intersectionOf ( :Bike :Light ) ] ] .",
         {
-            ":Lane SubClassOf :carries only :Bike": "?x_ a :Bike if ?x a :Lane, ?x :carries ?x_",
-            ":Lane SubClassOf :carries only :Light": "?x_ a :Light if ?x a :Lane, ?x :carries ?x_",
+            ":Lane SubClassOf :carries only :Bike": "?_1 a :Bike if ?x a :Lane, ?x :carries ?_1",
+            ":Lane SubClassOf :carries only :Light": "?_1 a :Light if ?x a :Lane, ?x :carries ?_1",
         },
     ),
     "bounded datatype": (
@@ -227,8 +227,8 @@ CLASHES = {
     "range of literals": (
         ":price rdfs:range [ a rdfs:Datatype ; owl:onDatatype xsd:integer ; owl:withRestrictions ( [ xsd:minInclusive 0 ] ) ] .",
         {
-            ":price Range xsd:integer[>= 0]": ('?x :price ?y, ?y < "0"^^xsd:integer', "{y} ought to be xsd:integer[>= 0]"),
-            ":price Range xsd:integer[>= 0] (2)": ("?x :price ?y, ?y not in xsd:integer", "{y} ought to be xsd:integer[>= 0]"),
+            ":price Range xsd:integer[>= 0]": ('?x :price ?y, ?y < "0"^^xsd:integer', "{y}, which {x} has as 'price', ought to be xsd:integer[>= 0]"),
+            ":price Range xsd:integer[>= 0] (2)": ("?x :price ?y, ?y not in xsd:integer", "{y}, which {x} has as 'price', ought to be xsd:integer[>= 0]"),
         },
     ),
     "at most one": (
