@@ -22,10 +22,8 @@ __all__ = ["Cover", "Reading", "readings"]
 _ARGUED = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCKQUOTE, BlockKind.FOOTNOTE)
 _LONGEST_SENTENCE = 5_000  # Code points. Nobody writes longer ones; a base64 picture does, and no mark on it helps anybody.
 _LONGEST_DOC = 50_000  # Code points that spaCy gets at once: bounds its memory on a block without end.
-_SHORT, _DEEP = (
-    6,
-    4,
-)  # Fewer words than this are seldom a whole thought; sentences from this one on are seldom the paragraph's point.
+_SHORT = 6  # Fewer words are seldom a whole thought.
+_DEEP = 4  # So many sentences into a paragraph, its point has been made.
 _CLOSERS = " \t\r\n\"'”’»)]*_!"
 _NOT_TEXT = re.compile("[\ud800-\udfff]")  # Half a surrogate pair, as broken JSON has them: spaCy cannot encode it.
 _NOT_A_WORD = re.compile(r"\S{200,}")  # spaCy takes such a thing apart letter by letter, in time that grows with its square.

@@ -55,8 +55,10 @@ def _placed(annotated: Annotated, wanted: Mapping[int, Span]) -> dict[int, Span]
         try:
             weave(annotated.stripped, marks)
         except MisplacedMarkError as problem:
-            refused = marks[problem.mark].span
-            placed = {number: span for number, span in placed.items() if span != refused}
+            refused = [number for number, span in placed.items() if span == marks[problem.mark].span]
+            if not refused:
+                raise
+            placed = {number: span for number, span in placed.items() if number not in refused}
         else:
             return placed
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from argmap.errors import ArgmapError
 from argmap.markup import escape, parse, strip, thread_text
 from argmap.model import Role, Thread
 from argmap.suggest import suggest, suggest_text
@@ -113,19 +114,21 @@ def test_our_own_corpus_keeps_every_mark(root: Path) -> None:
     assert confirmed[0] == confirmed[1]
 
 
-PIECES = st.sampled_from(
-    ["I think ", "because ", "For example, ", "lanes ", "are safe", ". ", "? ", "! ", "But ", "> ", "- ", "**", "`", "[", "]", "](x)", "{", "}", "\\", ":::", "&#91;", "22% ", "chance ", "You are right, ", "# ", "    ", "“", "”", "é", "\u200b\n    ", "我", "👍", "\t", "[^1]", "[^1]: ", "::: {.comment #c1}\n", ":::\n", "---\n", "\n", "\n\n"]  # noqa: E501
-)
+PIECES = [
+    "I think ", "because ", "For example, ", "lanes ", "are safe", "But ", "You are right, ", "22% ", "chance ", ". ", "? ", "! ",
+    "[", "]", "](x)", "{", "}", "\\", "&#91;", "[^1]", "[^1]: ", "**", "`", "> ", "- ", "# ", "    ", "\t", "|",
+    ":::", "---\n", "\n", "\n\n", "::: {.comment #c1}\n", ":::\n", "“", "”", "é", "\u200b", "我", "👍",
+]  # fmt: skip
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(PIECES, max_size=30).map("".join))
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_any_text_stays_what_it_is_byte_for_byte(text: str) -> None:
     raw = escape(text)
     try:
         parse(raw, "any.md")
-    except Exception:
-        return
+    except ArgmapError:
+        return  # a div that nothing closes and the like: no text to annotate
     made = suggested(raw)
     assert strip(made) == text
 
