@@ -157,8 +157,8 @@ def components(edges: Sequence[Sequence[int]]) -> list[list[int]]:
 
 
 _SENTENCES = {
-    "unchallenged": "nothing in the thread speaks against it",
-    "supported": "a reason for it stands and nothing speaks against it",
+    "unchallenged": "nobody gives a reason against it",
+    "supported": "a reason for it stands and nobody gives one against it",
     "defended": "every objection to it falls",
     "answered": "it was put forward without a reason that stands, and a reason against it stands",
     "lost its support": "none of the reasons given for it stands",
