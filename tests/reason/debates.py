@@ -84,7 +84,8 @@ def town() -> Graph:
             [ a owl:Restriction ; owl:onProperty [ owl:inverseOf :p ] ;
                 owl:someValuesFrom [ a owl:Class ; owl:unionOf ( :A :C ) ] ] ) ] rdfs:subClassOf :D .
         [ a owl:Restriction ; owl:onProperty :size ; owl:someValuesFrom
-            [ a rdfs:Datatype ; owl:onDatatype xsd:integer ; owl:withRestrictions ( [ xsd:minExclusive 2 ] ) ] ] rdfs:subClassOf :F .
+            [ a rdfs:Datatype ; owl:onDatatype xsd:integer ; owl:withRestrictions ( [ xsd:minExclusive 2 ] ) ]
+        ] rdfs:subClassOf :F .
         :G a owl:Class ; owl:equivalentClass [ a owl:Restriction ; owl:onProperty :label ; owl:hasValue "x" ] .
         :H a owl:Class ; owl:disjointWith :G . :I a owl:Class .
         :p a owl:ObjectProperty ; rdfs:subPropertyOf :q ; rdfs:domain :E .

