@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from random import Random
 
@@ -58,9 +59,10 @@ def random_debate(random: Random, claims: int, authors: int = 4) -> list[Triple]
             )
         )
         steps.append(step)
+    ends = Counter(triple[1:] for triple in made)
     for claim in everything:
-        made.append((claim, AM.usedIn, Literal(sum(1 for triple in made if triple[1:] == (AM.premise, claim)))))
-        made.append((claim, AM.reasonsGiven, Literal(sum(1 for triple in made if triple[1:] == (AM.conclusion, claim)))))
+        made.append((claim, AM.usedIn, Literal(ends[AM.premise, claim])))
+        made.append((claim, AM.reasonsGiven, Literal(ends[AM.conclusion, claim])))
     made += [(claim, AM.answers, random.choice(everything)) for claim in random.sample(everything, claims // 4)]
     return made
 

@@ -251,6 +251,7 @@ def wait_until(true: Callable[[], bool]) -> bool:
     return True
 
 
+@cache
 def heavy() -> bytes:
     """Return what HermiT thinks about for minutes: a debate of which it has to draw all consequences itself."""
     return Everything(ontology()).given(random_debate(Random(0), 300))
@@ -265,8 +266,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_hermit_is_stopped_when_its_time_is_over(folder: Path) -> None:
-    started = time.monotonic()
-    assert ask(heavy(), 3, 2000) == Answer(None)
+    facts, started = heavy(), time.monotonic()
+    assert ask(facts, 3, 2000) == Answer(None)
     assert time.monotonic() - started < 10
     assert wait_until(lambda: not of_mine(folder))
     assert not list(folder.iterdir())
