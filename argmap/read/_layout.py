@@ -70,6 +70,7 @@ class Layout:
     blocks: list[Block] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     links: list[LinkSpan] = field(default_factory=list)
+    _spans: dict[str, Span] = field(default_factory=dict)
     _labels: dict[str, tuple[str, str]] = field(default_factory=dict)
     _refs: list[tuple[str, str, Span]] = field(default_factory=list)
 
@@ -110,7 +111,8 @@ class Layout:
         return Inline((Piece(words, 0),), (), tuple(refs))
 
     def _placed(self, low: int, high: int, first: int, start: int) -> Span:
-        return Span(max(low - first, 0) + start, min(max(high - first, 0) + start, self.length))
+        # An empty link may stand in the blanks that were cut off at either end.
+        return Span(min(max(low - first, 0) + start, self.length), min(max(high - first, 0) + start, self.length))
 
     def _add_runs(self, inline: Inline, source: _Source, first: int, length: int) -> None:
         at = -first
@@ -136,6 +138,7 @@ class Layout:
         if draft.label is not None:
             self._labels[block.id] = (draft.doc, draft.label)
         self.blocks.append(block)
+        self._spans[draft.doc] = Span(self._spans.get(draft.doc, span).start, span.end)
         return block
 
     def _open_section(self, level: int, heading: str, span: Span) -> None:
@@ -191,8 +194,7 @@ class Layout:
 
     def doc_span(self, doc: str) -> Span:
         """Return the span of a document's blocks; where it has none, an empty one at the end of the text."""
-        spans = [block.span for block in self.blocks if block.doc == doc]
-        return Span(spans[0].start, spans[-1].end) if spans else Span(self.length, self.length)
+        return self._spans.get(doc) or Span(self.length, self.length)
 
 
 class _Source:

@@ -35,11 +35,11 @@ BAD = [
     ("credence out of range", GOOD.replace("#lanes}", "#lanes credence=7}"), "5:", "no number from 0 to 1"),
     ("unclosed div", GOOD.removesuffix(":::\n"), "7:1", "not closed"),
     ("div closed twice", GOOD + ":::\n", "10:1", "closes nothing"),
-    ("reply to nobody", GOOD.replace("reply-to=post", "reply-to=c9"), "7:1", "'c9', which is not there"),
+    ("reply to nobody", GOOD.replace("reply-to=post", "reply-to=c9"), "7:", "'c9', which is not there"),
     (
         "cycle of replies",
         GOOD.replace("reply-to=post", "reply-to=c2") + "\n::: {.comment #c2 author=Cy reply-to=c1}\nNo.\n:::\n",
-        "7:1",
+        "7:",
         "circle: c1 > c2 > c1",
     ),
     ("same comment twice", GOOD + "\n::: {.comment #c1 author=Cy}\nNo.\n:::\n", "11:1", "'c1' already"),
