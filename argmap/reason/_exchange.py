@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 from rdflib import OWL, RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from argmap.reason._numbers import as_rdflib
 from argmap.reason._swrl import SWRL
+from argmap.reason._terms import as_rdflib
 from argmap.reason._values import value
 
 if TYPE_CHECKING:

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from rdflib import RDF, XSD, BNode, Literal, URIRef
-from rdflib.term import Identifier, Node
+from rdflib import RDF, Literal, URIRef
+from rdflib.term import Node
 
 from argmap.reason._literals import Facts, Literals
+from argmap.reason._terms import as_rdflib, native
 from argmap.reason.rules import Atom, Clash, Condition, Constant, Op, Program, Rule, Term, Variable
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Numbers:
         found = {_relation(atom) for source in sources for atom in _atoms(source)}
         self.relations = sorted(found, key=lambda relation: (str(relation[0]), str(relation[1] or "")))
         self._relation = {relation: number for number, relation in enumerate(self.relations)}
-        self._read((triples, program.facts), {term for source in sources for term in _constants(source)})
+        self._read((native(triples), program.facts), {term for source in sources for term in _constants(source)})
         derived = {self._relation[_relation(rule.head)] for rule in program.rules}
         self._literals = Literals(self.terms, self.facts, derived, len(self.relations))
         self.rules = [self._numbered(rule) for rule in program.rules]
@@ -163,25 +164,6 @@ class _Cache(dict[Any, _V]):
     def __missing__(self, key: object) -> _V:
         value = self[key] = self._ask(key)
         return value
-
-
-def as_rdflib(term: Any) -> Node:
-    """Return a term of rdflib or pyoxigraph as rdflib's, its spelling as it is.
-
-    A plain string is one without a datatype: rdflib, unlike RDF 1.1, holds `"x"` and `"x"^^xsd:string` for two literals.
-    """
-    if isinstance(term, Identifier):
-        is_plain = isinstance(term, Literal) and term.datatype == XSD.string
-        return Literal(str(term)) if is_plain else term
-    kind = type(term).__name__
-    if kind == "NamedNode":
-        return URIRef(term.value)
-    if kind == "BlankNode":
-        return BNode(term.value)
-    datatype = URIRef(term.datatype.value)
-    if term.language or datatype == XSD.string:
-        return Literal(term.value, lang=term.language)
-    return Literal(term.value, datatype=datatype, normalize=False)
 
 
 def _text(term: Node) -> tuple[str, str, str]:

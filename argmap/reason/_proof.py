@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rdflib import RDF, Literal
 from rdflib.term import Node
 
-from argmap.reason._numbers import as_rdflib
+from argmap.reason._terms import as_rdflib
 from argmap.reason._values import belongs, holds, value
 from argmap.reason.rules import Atom, Closure, Condition, Constant, Op, Program, Rule, Term
 

@@ -80,7 +80,7 @@ def consistency(
     where Java or owlready2 is not installed, or a reasoner fails.
     """
     from argmap.reason import rules
-    from argmap.reason._numbers import as_rdflib
+    from argmap.reason._terms import as_rdflib, native
     from argmap.reason._words import Words
 
     stated = sorted(

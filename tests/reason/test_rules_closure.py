@@ -14,7 +14,8 @@ import pyoxigraph
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib import OWL, RDF, XSD, Graph, Literal, URIRef
+from oxrdflib import OxigraphStore
+from rdflib import OWL, RDF, XSD, Dataset, Graph, Literal, URIRef
 
 from argmap.errors import ArgmapError
 from argmap.graph import ontology
@@ -203,3 +204,14 @@ def test_a_module_in_the_working_directory_is_not_run(tmp_path: Path, monkeypatc
 def test_rules_load_no_engine_until_they_run() -> None:
     code = "import sys, argmap.reason.rules; print({'rdflib', 'clingo', 'owlready2', 'nmo_python'} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
+
+
+def test_a_graph_of_a_dataset_is_read_from_oxigraph_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    triples = random_debate(Random(11), 6)
+    dataset = Dataset(store="Oxigraph")
+    graph, other = dataset.graph(URIRef("https://example.org/g")), dataset.graph(URIRef("https://example.org/other"))
+    for triple in triples:
+        graph.add(triple)
+    other.add((node("claim0"), AM.premise, node("claim1")))
+    monkeypatch.setattr(OxigraphStore, "triples", lambda *_, **__: pytest.fail("it went through rdflib"))
+    assert said(closure(graph, argmap_program())) == said(closure(triples, argmap_program()))
