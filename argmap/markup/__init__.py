@@ -1,6 +1,7 @@
 """Annotated text and standoff annotations: from marks in a text to an argument map, and back."""
 
 from argmap.markup import standoff
+from argmap.markup._annotate import write
 from argmap.markup._escape import escape
 from argmap.markup._parse import Annotated, parse
 from argmap.markup._scan import Mark, Scan
@@ -20,4 +21,5 @@ __all__ = [
     "strip",
     "thread_text",
     "weave",
+    "write",
 ]

@@ -5,15 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from argmap.markup._marks import marks_of
 from argmap.markup._thread_text import source_text
 from argmap.markup._weave import MisplacedMarkError, nest, weave
-from argmap.model import Span, Status, Thread
+from argmap.model import ArgumentMap, Span, Status, Thread
 from argmap.read.attributes import Attributes
 
-__all__ = ["Sheet"]
+__all__ = ["Sheet", "write"]
 
 _MARKUP = frozenset("*_`[")
 _STOPS = re.compile(r"[*_`]+|\)")
+
+
+def write(thread: Thread, map: ArgumentMap) -> str:
+    r"""Return a thread and its argument map as annotated text: the inverse of `parse`.
+
+    Raises ValueError for a map that no marks can say (see `marks_of`).
+
+    >>> from argmap.markup import parse
+    >>> annotated = parse("[Lanes save *lives*.]{.claim\n#lanes}", "lanes.md")
+    >>> write(annotated.thread, annotated.map).splitlines()[-1]
+    '[Lanes save *lives*.]{.claim #lanes}'
+    """
+    sheet = Sheet(thread)
+    if sheet.thread.text != thread.text:
+        raise ValueError("a thread whose words cannot all be written as Markdown")
+    return sheet.annotate(marks_of(thread, map), map.expect)
 
 
 class Sheet:
@@ -66,16 +83,23 @@ class Sheet:
 
     def _starts(self, start: int) -> Iterator[int]:
         yield start
-        while start and self._source[start - 1] in _MARKUP:
+        while start and self._source[start - 1] in _MARKUP and not self._is_words(start - 1):
             start -= 1
             yield start
 
     def _ends(self, end: int) -> Iterator[int]:
         yield end
+        if self._is_words(end):
+            return
         _, following = self.thread.raw_map.around(end)
         line = self._source.find("\n", end)
         stop = min(line if line >= 0 else len(self._source), following.raw if following else len(self._source))
         yield from (match.end() for match in _STOPS.finditer(self._source, end, stop))
+
+    def _is_words(self, offset: int) -> bool:
+        """Say whether a code point of the Markdown is shown to the reader."""
+        run, _ = self.thread.raw_map.around(offset)
+        return run is not None and offset < run.raw + run.length
 
 
 def _is_balanced(markdown: str) -> bool:

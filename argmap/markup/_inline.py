@@ -75,12 +75,12 @@ class Words:
         self._keeps_markup = thread.source.reader in _MARKDOWN
         self._starts = [run.text for run in thread.raw_map.runs]
         self._refs = sorted((ref, note.label) for note in thread.footnotes for ref in note.refs)
+        self._ref_starts = [ref.start for ref, _ in self._refs]
         self._dialect = Dialect(frozenset(note.label for note in thread.footnotes))
 
     def lines(self, block: Block) -> list[str]:
         """Return the Markdown of the block's words, a line for each that the text has, without what stands in front of them."""
-        refs = self._refs[bisect_left(self._refs, (block.span, "")) :]
-        refs = [(span, label) for span, label in refs[: bisect_left(refs, (Span(block.span.end, block.span.end), ""))]]
+        refs = self._refs[bisect_left(self._ref_starts, block.span.start) : bisect_left(self._ref_starts, block.span.end)]
         pieces = list(self._pieces(block.span, refs))
         wanted = block.span.cut(self._thread.text)
         found = [(span.start - block.span.start, span.end - block.span.start, label) for span, label in refs]

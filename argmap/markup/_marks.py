@@ -101,6 +101,8 @@ class _Steps:
 
     def write(self) -> None:
         """Give the drafts the relations of all steps."""
+        for step in self.map.steps:  # the first premise's mark is known, and goes before all choices
+            self.given[step.anchor.id][_RELATIONS[step.kind], step.target] = step.id
         chosen = {step.id: self._choose(step) for step in self.map.steps}
         labels: dict[str, str] = {}
         for step in self.map.steps:

@@ -91,7 +91,7 @@ class _Writer:
         self._words = Words(thread)
         quotes = [quote for quote in thread.quotes if quote.kind is QuoteKind.QUOTATION]
         self._quoted = {(quote.doc, quote.span) for quote in quotes}
-        self._columns: list[int] = []  # where the words of each open list item begin
+        self._items: list[tuple[int, int]] = []  # the open list items: how deep each is, and at which column its words begin
 
     def comment(self, comment: Comment) -> Iterator[str]:
         """Yield the parts of a comment's div."""
@@ -111,7 +111,7 @@ class _Writer:
 
     def document(self, doc: str) -> Iterator[str]:
         """Yield the blocks of one document, with blank lines where there must be some."""
-        self._columns = []
+        self._items = []
         blocks = [block for block in self._thread.blocks if block.doc == doc]
         for before, block in pairwise((None, *blocks)):
             if block is None:
@@ -119,19 +119,21 @@ class _Writer:
             if before is not None and before.kind is BlockKind.FOOTNOTE is not block.kind:
                 # Footnotes are read behind all that stands with them; a div of no meaning parts them from what follows.
                 yield "\n::: {}\n:::"
-            tight = before is not None and _is_item(before) and _is_item(block)
+            tight = (
+                before is not None and before.kind is block.kind is BlockKind.LIST_ITEM and _follows(before.prefix, block.prefix)
+            )
             yield ("" if before is None or tight else "\n") + self._block(block)
 
     def _block(self, block: Block) -> str:
         if block.kind is BlockKind.CODE and (code := _code(block.span.cut(self._thread.text))):
-            self._columns = []
+            self._items = []
             return code
         if block.kind is BlockKind.TABLE and _is_table(block.span.cut(self._thread.text)):
-            self._columns = []
+            self._items = []
             return block.span.cut(self._thread.text)
         lines = self._words.lines(block)
         if block.kind is BlockKind.HEADING:
-            self._columns = []
+            self._items = []
             line = "&#10;".join(lines)
             return block.prefix + re.sub(r"(?<![^ \t])(#+)\Z", r"\\\1", line)
         first, others = self._prefixes(block)
@@ -140,32 +142,39 @@ class _Writer:
     def _prefixes(self, block: Block) -> tuple[str, str]:
         """Return what stands in front of the first line of a block, and of its other lines."""
         if block.kind is BlockKind.FOOTNOTE:
-            self._columns = []
+            self._items = []
             return block.prefix, "    "
         quoted = block.prefix if block.prefix.startswith(">") else "> " if (block.doc, block.span) in self._quoted else ""
         if quoted:
-            self._columns = []
+            self._items = []
             marks = "> " * quoted.count(">")
             return quoted, marks + " " * (len(quoted) - len(marks))
         match = _ITEM.match(block.prefix)
-        indent, marker = (len(match["indent"]), match["marker"]) if match else (0, "")
+        depth, marker = (len(match["indent"]), match["marker"]) if match else (0, "")
         # A reader counts two blanks for each list around; Markdown wants as many as the words around are set in.
-        del self._columns[indent // 2 :]
-        first = " " * (self._columns[-1] if self._columns else 0) + marker
+        while self._items and self._items[-1][0] >= depth:
+            self._items.pop()
+        first = " " * (self._items[-1][1] if self._items else 0) + marker
         if marker:
-            self._columns.append(len(first))
+            self._items.append((depth, len(first)))
         return first, " " * len(first)
 
 
-def _is_item(block: Block) -> bool:
-    return block.kind is BlockKind.LIST_ITEM
+def _follows(before: str, prefix: str) -> bool:
+    """Say whether an item can stand right below another: a numbered one must begin a list with 1, or go on in its own."""
+    one, other = _ITEM.match(before), _ITEM.match(prefix)
+    if one is None or other is None or not one["marker"].strip() or not other["marker"].strip():
+        return False
+    same_list = one["indent"] == other["indent"] and one["marker"][-2:] == other["marker"][-2:]
+    return same_list or other["marker"][0] in "-*+" or other["marker"][:-2] == "1"
 
 
 def _code(text: str) -> str | None:
     """Return code in a fence; None for what no fence can hold."""
     if re.search(r"^:{3}", text, re.MULTILINE):
         return None
-    fence = "`" * max(3, *(len(ticks) + 1 for ticks in re.findall(r"`{3,}", text)), 0)
+    sign = "~" if "```" in text and "~~~" not in text else "`"
+    fence = sign * max(3, *(len(run) + 1 for run in re.findall(rf"{sign}{{3,}}", text)), 0)
     return f"{fence}\n{text}\n{fence}"
 
 
