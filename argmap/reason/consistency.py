@@ -83,9 +83,7 @@ def consistency(
     from argmap.reason._terms import as_rdflib, native
     from argmap.reason._words import Words
 
-    stated = sorted(
-        {(as_rdflib(s), as_rdflib(p), as_rdflib(o)) for s, p, o in triples}, key=lambda triple: [str(term) for term in triple]
-    )
+    stated = sorted({(as_rdflib(s), as_rdflib(p), as_rdflib(o)) for s, p, o in native(triples)}, key=_text)
     program = rules.compile_ontology(ontology)
     closure = closure or rules.closure(stated, program)
     words = Words(ontology, places)
