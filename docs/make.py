@@ -1,7 +1,11 @@
-"""Write docs/errors.md and docs/cli.md from the code: `python docs/make.py` (a test compares)."""
+"""Write docs/errors.md and docs/cli.md from the code, and take the README's picture: `python docs/make.py`.
+
+A test compares the texts; the picture needs a `chromium` on the PATH and is left as it is without one.
+"""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 DOCS = Path(__file__).parent
@@ -38,6 +42,22 @@ def cli() -> str:
     return "\n".join(parts) + "\n"
 
 
+def picture(path: Path) -> None:
+    """Take the picture of the map, one claim chosen."""
+    from playwright.sync_api import sync_playwright
+
+    flags = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags.split())
+        page = browser.new_page(viewport={"width": 1680, "height": 900})
+        page.goto((DOCS.parent / "exports" / "connectomics.html").as_uri() + "#n=tldr-wbe")
+        page.wait_for_timeout(1500)
+        page.screenshot(path=path)
+        browser.close()
+
+
 if __name__ == "__main__":
+    if shutil.which("chromium"):
+        picture(DOCS / "connectomics.png")
     (DOCS / "errors.md").write_text(errors(), encoding="utf-8")
     (DOCS / "cli.md").write_text(cli(), encoding="utf-8")
