@@ -18,7 +18,7 @@ def smallest(items: Sequence[_T], fails: Callable[[Sequence[_T]], bool], tries: 
 
     >>> smallest(range(1000), lambda part: {3, 500, 501} <= set(part), 100)
     [3, 500, 501]
-    >>> len(smallest(range(1000), lambda part: {3, 500, 501} <= set(part), 2))
+    >>> len(smallest(range(1000), lambda part: {3, 500, 501} <= set(part), 3))
     750
     """
     left = tries
@@ -32,7 +32,7 @@ def smallest(items: Sequence[_T], fails: Callable[[Sequence[_T]], bool], tries: 
         """Return which of `candidates` the background needs to fail."""
         if is_new and failing(background):
             return []
-        if len(candidates) == 1 or left <= 0:
+        if len(candidates) <= 1 or left <= 0:
             return list(candidates)
         half = len(candidates) // 2
         first, second = candidates[:half], candidates[half:]
@@ -40,4 +40,4 @@ def smallest(items: Sequence[_T], fails: Callable[[Sequence[_T]], bool], tries: 
         needed_first = search([*background, *needed_second], bool(needed_second), first)
         return [*needed_first, *needed_second]
 
-    return search([], False, items)
+    return search([], True, items)

@@ -154,6 +154,8 @@ class _HermiT:
         """Say whether a part of what is stated contradicts itself; False when the time is over."""
         from argmap.reason import rules
 
+        if monotonic() > self._until:
+            return False
         closure = rules.closure(part, self._program)
         return bool(closure.contradictions) or self.consistency(part, closure).consistent is False
 
