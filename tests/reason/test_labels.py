@@ -131,8 +131,7 @@ def grounded(the_map: ArgumentMap) -> dict[str, Status]:
     found = {}
     for node, name in enumerate(graph.names):
         arguments = (
-            [f"step({node})"] if node >= graph.claims else [f"for({node})", *([f"bare({node})"] if graph.bare[node]
-            else [])]
+            [f"step({node})"] if node >= graph.claims else [f"for({node})", *([f"bare({node})"] if graph.bare[node] else [])]
         )
         if any(argument in inside for argument in arguments):
             found[name] = Status.STANDS
