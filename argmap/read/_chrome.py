@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from argmap.read._chunks import Chunk, Line
+from argmap.model import Span
+from argmap.read._chunks import SHORT, Chunk, Line
 
 __all__ = ["CATEGORIES", "Votes", "footer", "is_chrome", "iso_date", "tag_count", "votes", "widget_at"]
 
@@ -44,7 +45,7 @@ def is_chrome(line: str) -> bool:
     >>> is_chrome("Moderation Log"), is_chrome("Mentioned in the log")
     (True, False)
     """
-    return _CHROME.fullmatch(line) is not None
+    return len(line) <= SHORT and _CHROME.fullmatch(line) is not None
 
 
 def tag_count(line: str) -> str | None:
@@ -53,7 +54,7 @@ def tag_count(line: str) -> str | None:
     >>> tag_count("Urban planning 12"), tag_count("Urban planning")
     ('Urban planning', None)
     """
-    match = _TAG_COUNT.fullmatch(line)
+    match = _TAG_COUNT.fullmatch(line) if len(line) <= SHORT else None
     return match["name"] if match else None
 
 
@@ -110,8 +111,8 @@ def _int(text: str) -> int:
     return int(text.replace("−", "-").replace("–", "-"))
 
 
-def widget_at(found: Sequence[Chunk], index: int) -> tuple[int, int] | None:
-    """Return the chunks, first and behind the last, of the prediction market whose odds stand in chunk `index`.
+def widget_at(found: Sequence[Chunk], index: int) -> Span | None:
+    """Return which chunks are the box of the prediction market whose odds stand in chunk `index`, if it is one.
 
     Such a box is printed as its creator, its question, the odds, and the numbers on its axes.
     """
@@ -124,7 +125,7 @@ def widget_at(found: Sequence[Chunk], index: int) -> tuple[int, int] | None:
             first -= 1
     while last < len(found) and _widget(found[last]):
         last += 1
-    return first, last
+    return Span(first, last)
 
 
 def _widget(chunk: Chunk) -> bool:

@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 from argmap.model import Span
 
-__all__ = ["Chunk", "Line", "chunks"]
+__all__ = ["SHORT", "Chunk", "Line", "chunks"]
+
+SHORT = 300
+"""No heading, name or date is longer: what is need not be asked, which keeps hostile lines from taking their time."""
 
 _LINE = re.compile(r"[^\r\n\f\v]*")
 _BREAK = re.compile(r"\r\n|[\r\n\f\v]")
@@ -37,8 +40,8 @@ class Chunk:
 
     @property
     def line(self) -> str:
-        """The chunk's one line; an empty string where there are several."""
-        return self.lines[0].text if len(self.lines) == 1 else ""
+        """The chunk's one short line, which may be a heading, a name, a date; an empty string where it is longer."""
+        return self.lines[0].text if len(self.lines) == 1 and len(self.lines[0].text) <= SHORT else ""
 
     @property
     def raw(self) -> Span:

@@ -25,6 +25,10 @@ _QUOTED = re.compile(r"(?:>(?=[\s>]|$) ?)+|>(?=[^\W\d]|[\"'“‘])")
 _NUMBERED = re.compile(r"(?:\*\*)?(?P<number>\d{1,2}(?:\.\d{1,2})*)(?P<dot>\.?)\s+(?P<title>\S.*)")
 _HASHES = re.compile(r"(?P<hashes>#{1,6})\s+(?=\S)")
 _BOLD = re.compile(r"\*\*(?P<title>[^*]+)\*\*")
+_TAIL = 200
+"""How much of a paragraph's end tells whether it is one."""
+_MOST_QUOTED = 50
+"""A quotation of more lines is not looked for."""
 _AFTER_STOP = "\"'”’»)]}*_°"
 _CLOSED = re.compile(rf"[.!?…。！？]\^?(?:\[\^?\d+\]|[{re.escape(_AFTER_STOP)}])*$")
 _ALWAYS_GOES_ON = re.compile(r"\b(?:e\.g|i\.e|vs|cf|esp|incl|approx)\.$", re.IGNORECASE)
@@ -68,7 +72,7 @@ def paragraphs(
         for entry in _split(chunk, doc, in_note, notes):
             in_note = entry.draft.label or in_note
             last = entries[-1] if entries else None
-            if last and entry.first and _torn(last, entry) and not quoted(last.text, entry.text):
+            if last and entry.first and _torn(last, entry) and not _quotation(last, entry, quoted):
                 notes += _mend(last, entry)
                 continue
             if last and entry.first and _same_list(last, entry):
@@ -213,7 +217,7 @@ def _plain_heading(found: Sequence[Chunk], index: int) -> bool:
     titled = all(word[0].isupper() or not word[0].isalpha() or len(word) < 4 for word in words)
     if len(words) > (12 if bold or titled else 6) or index + 1 == len(found):
         return False
-    before = found[index - 1].text if index else "."
+    before = found[index - 1].lines[-1].text[-_TAIL:] if index else "."
     after = found[index + 1]
     opens = len(after.text) > 80 or _BULLET.match(after.lines[0].text) or _ORDERED.match(after.lines[0].text)
     ended = _CLOSED.search(before) or _number(found[index - 1]) or _plain_line(before)
@@ -237,24 +241,29 @@ def _torn(last: _Entry, entry: _Entry) -> bool:
         return False
     if entry.draft.prefix.strip() or last.draft.kind in (BlockKind.HEADING, BlockKind.CODE):
         return False
-    before, after = last.text.rstrip("*_ "), entry.text.lstrip("*_ \"'“‘([")
+    before, after = last.lines[-1][-_TAIL:].rstrip("*_ "), entry.lines[0].lstrip("*_ \"'“‘([")
     lower = after[:1].islower()
-    if not before:  # a footnote whose number stands on a line of its own
+    if last.lines == [""]:  # a footnote whose number stands on a line of its own
         return True
     if _CLOSED.search(before) or before.endswith((":", ";")):
         return lower and _ALWAYS_GOES_ON.search(before) is not None
     return lower or before.endswith((",", "—", "–")) or before.rpartition(" ")[2].lower() in _GOES_ON
 
 
+def _quotation(last: _Entry, entry: _Entry, quoted: Callable[[str, str], bool]) -> bool:
+    """Say whether `last` is a whole quotation, and `entry` what its reader says to it."""
+    return len(last.lines) < _MOST_QUOTED and quoted(last.text, entry.text)
+
+
 def _mend(last: _Entry, entry: _Entry) -> list[Note]:
-    gap, before = _gap(last, entry), last.text
+    gap, before = _gap(last, entry), last.lines[-1]
     # A dash at the break joins its neighbours, as it does everywhere else.
-    glue = "" if not before or re.search(r"\S-$|—$", before) else " "
+    glue = "" if not before or before.endswith("—") or re.search(r"\S-$", before[-2:]) else " "
     last.draft.strips += [entry.draft.strips[0]._replace(glue=glue), *entry.draft.strips[1:]]
     last.lines += entry.lines
     if not before:
         return []
-    words = f"“… {' '.join(before.split()[-3:])}” and “{' '.join(entry.text.split()[:3])} …”"
+    words = f"“… {' '.join(before[-_TAIL:].split()[-3:])}” and “{' '.join(entry.lines[0][:_TAIL].split()[:3])} …”"
     return [Note("joined", f"a paragraph that a page break tore in two: {words}", gap)]
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from argmap.model import POST, Comment, Note, RawMap, Source, Span, Thread, slug
 from argmap.read import _chrome
-from argmap.read._chunks import Chunk, Line, chunks
+from argmap.read._chunks import SHORT, Chunk, Line, chunks
 from argmap.read._inline import Dialect
 from argmap.read._layout import Layout
 from argmap.read._paragraphs import footnote_labels, paragraphs
@@ -30,7 +30,7 @@ _SORTED = re.compile(r"(?im)^[ \t]*(?:\d+|no) comments?,? sorted by\b")
 _BYLINE = re.compile(r"by\s+(?P<names>\*\*.+\*\*|[^\W\d_][^.,:;!?]{0,60})", re.IGNORECASE)
 _AGE = r"\d+\s?(?:mo|min|hr|[smhdwy])|(?:just )?now|\d+ (?:second|minute|hour|day|week|month|year)s? ago"
 _HEADER = re.compile(
-    rf"(?:\[[–—−+-]\]\s*)?\*\*(?P<author>.+?)\*\*\s+(?:(?P<age>{_AGE})|(?P<date>[^*]{{6,40}}?))"
+    rf"(?:\[[–—−+-]\]\s*)?\*\*(?P<author>\S(?:.*?\S)?)\*\*\s+(?:(?P<age>{_AGE})|(?P<date>[^*]{{6,40}}?))"
     r"(?:\s*(?:\[[^\]\w]{1,3}\]\([^)]*\)|[↗🔗Ω]))*"
 )
 _KNOWN_HEADINGS = re.compile(
@@ -195,15 +195,20 @@ class _Page:
 
     def _comment(self, id: str, header: _Header, found: list[Chunk]) -> None:
         kept: list[Chunk] = []
+        boxes: list[Span] = []
         at = 0
-        boxes = [box for index in range(len(found)) if (box := _chrome.widget_at(found, index))]
-        for first, last in boxes:
-            if first >= at:
-                kept += found[at:first]
-                words = " / ".join(chunk.text for chunk in found[first:last])
-                self.dropped("widget", f"a market's box in {header.author}'s comment: {words}", found[first], found[last - 1])
-                at = last
-        kept += found[at:]
+        while at < len(found):
+            box = _chrome.widget_at(found, at)
+            if box is None:
+                kept.append(found[at])
+                at += 1
+            else:
+                del kept[len(kept) - (at - box.start) :]
+                boxes.append(box)
+                at = box.end
+        for box in boxes:
+            words = " / ".join(chunk.text for chunk in found[box.start : box.end])
+            self.dropped("widget", f"a market's box in {header.author}'s comment: {words}", found[box.start], found[box.end - 1])
         while kept and all(_chrome.is_chrome(line.text) for line in kept[-1].lines):
             self.dropped("chrome", f"below {header.author}'s comment: {kept[-1].text}", kept[-1])
             kept.pop()
@@ -272,7 +277,7 @@ def _opener(found: Sequence[Chunk]) -> int:
 
 
 def _header(line: str) -> re.Match[str] | None:
-    match = _HEADER.fullmatch(line)
+    match = _HEADER.fullmatch(line) if len(line) <= SHORT else None
     return None if match is None or (match["age"] is None and _chrome.iso_date(match["date"]) is None) else match
 
 

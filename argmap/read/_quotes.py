@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from argmap.model import POST, Block, BlockKind, Comment, Quote, QuoteKind, Span
-from argmap.read._align import ALIKE, Document, Place, gaps, words_of
+from argmap.read._align import ALIKE, Library, Place, gaps, words_of
 from argmap.read._layout import Layout, LinkSpan
 from argmap.read._words import word_set
 from argmap.read.fold import fold
@@ -25,6 +25,10 @@ __all__ = ["find_quotes", "quotes_from"]
 UNMARKED = 20
 """How many folded code points an unmarked passage must share with an earlier text to be a quotation of it."""
 
+_BEFORE = 80
+"""How much of the text in front of a quotation is asked what it is."""
+_NEAR = 30
+"""How many comments back a quotation is looked for that decides whether a paragraph is torn."""
 _ALIKE_UNMARKED = 0.95
 """An unmarked paragraph that shares less than this with an earlier one may just speak of the same things."""
 
@@ -55,11 +59,11 @@ class _Passage(NamedTuple):
 
 def quotes_from(layout: Layout) -> Callable[[str, str], bool]:
     """Return a test of whether some text is a whole passage of what is laid out so far, and is not so with more text behind it."""
-    text = layout.text
-    spans = [layout.doc_span(doc) for doc in dict.fromkeys(block.doc for block in layout.blocks)]
+    docs = list(dict.fromkeys(block.doc for block in layout.blocks))
 
     def quoted(words: str, more: str) -> bool:
-        known = [fold(span.cut(text)).text for span in spans]
+        text = layout.text
+        known = [fold(layout.doc_span(doc).cut(text)).text for doc in [*docs[:1], *docs[1:][-_NEAR:]]]
         whole, longer = fold(words).text.strip(), fold(f"{words} {more}").text.strip()
         return len(whole) >= UNMARKED and any(whole in one for one in known) and not any(longer in one for one in known)
 
@@ -69,44 +73,72 @@ def quotes_from(layout: Layout) -> Callable[[str, str], bool]:
 def find_quotes(
     text: str, title: str, blocks: Sequence[Block], comments: Sequence[Comment], links: Sequence[LinkSpan]
 ) -> tuple[Quote, ...]:
-    """Find and align the quotations in all comments, in text order. Comments quote what stands above them."""
-    by_doc: dict[str, list[Block]] = {}
+    """Find and align the quotations in all comments, in text order. Comments quote their parents and what stands above them."""
+    by_doc: dict[str, list[Block]] = {POST: []}
     for block in blocks:
         by_doc.setdefault(block.doc, []).append(block)
-    post = by_doc.get(POST, [])
-    shelf = {POST: Document(POST, text, Span(post[0].span.start, post[-1].span.end))} if post else {}
+    post = by_doc[POST]
+    docs = [(POST, Span(post[0].span.start, post[-1].span.end) if post else Span(0, 0))]
+    comments = _parents_first(comments)
+    library = Library(text, [*docs, *((comment.id, comment.span) for comment in comments)])
     parents = {comment.id: comment.reply_to for comment in comments}
+    order = {id: number for number, id in enumerate((POST, *parents))}
     quotes: list[Quote] = []
     for comment in comments:
-        order = _order(comment.id, parents, shelf)
-        reader = _Reader(text, title, comment.id, [shelf[id] for id in order], parents[comment.id] is not None, links)
+        chain = _ancestors(comment.id, parents)
+
+        def rank(doc: str, chain: Sequence[str] = chain) -> tuple[int, int]:
+            """Sort the likeliest first: its ancestors, the post, the others from the nearest on."""
+            return (chain.index(doc) if doc in chain else len(chain) + (doc != POST), -order[doc])
+
+        reader = _Reader(text, title, comment.id, library, rank if chain else None, links)
         own = sorted(reader.quotes(by_doc.get(comment.id, [])), key=lambda quote: quote.span)
+        for quote in own:
+            if quote.source is not None:
+                library.borrow(comment.id, quote.span)
         quotes += own
-        borrowed = [quote.span for quote in own if quote.source is not None]
-        shelf[comment.id] = Document(comment.id, text, comment.span, borrowed)
-    return tuple(quotes)
+    return tuple(sorted(quotes, key=lambda quote: quote.span))
 
 
-def _order(id: str, parents: Mapping[str, str | None], shelf: Mapping[str, Document]) -> list[str]:
-    """Return the documents a comment may quote, the likeliest first: its ancestors, the post, the others from the nearest on."""
+def _parents_first(comments: Sequence[Comment]) -> list[Comment]:
+    """Return the comments in their order, but none before what it answers."""
+    by_id = {comment.id: comment for comment in comments}
+    placed: dict[str, Comment] = {}
+    for comment in comments:
+        chain = [comment]
+        while (parent := by_id.get(chain[-1].reply_to or POST)) and parent.id not in placed and parent not in chain:
+            chain.append(parent)
+        placed.update((other.id, other) for other in reversed(chain) if other.id not in placed)
+    return list(placed.values())
+
+
+def _ancestors(id: str, parents: Mapping[str, str | None]) -> list[str]:
     chain: list[str] = []
     parent = parents[id]
-    while parent in shelf and parent not in chain and parent is not None:
+    while parent is not None and parent not in chain:
         chain.append(parent)
         parent = parents.get(parent)
-    return list(dict.fromkeys([*chain, *([POST] if POST in shelf else []), *reversed(list(shelf))]))
+    return chain
 
 
 class _Reader:
     """Finds the quotations of one comment in the documents above it."""
 
-    def __init__(self, text: str, title: str, doc: str, above: list[Document], placed: bool, links: Sequence[LinkSpan]) -> None:
+    def __init__(
+        self,
+        text: str,
+        title: str,
+        doc: str,
+        library: Library,
+        rank: Callable[[str], tuple[int, int]] | None,
+        links: Sequence[LinkSpan],
+    ) -> None:
         self.text = text
         self.title = fold(title).text.strip()
         self.doc = doc
-        self.above = above
-        self.placed = placed
-        self.links = links
+        self.library = library
+        self.rank = rank  # None where the parent is unknown
+        self.links = [link for link in links if link.span.overlaps(library.span(doc))]
 
     def quotes(self, blocks: Sequence[Block]) -> Iterator[Quote]:
         for block in blocks:
@@ -152,7 +184,7 @@ class _Reader:
         """Tell what the words between quotation marks are."""
         words = span.cut(self.text)
         count = len(words_of(words))
-        before = self.text[block.span.start : span.start - 1]
+        before = self.text[max(block.span.start, span.start - _BEFORE) : span.start - 1]
         if self.is_title(span, words, before):
             return Quote(self.doc, span, QuoteKind.TITLE, marks)
         if count > 1:
@@ -187,26 +219,16 @@ class _Reader:
 
         `alike` allows for words that were changed, as far as it says.
         """
+        found = self.library.find(words, self.doc)
         pieces = gaps(words)
-        found: list[Place] = []
-        for find in (
-            lambda document: document.find(words),
-            lambda document: self.elided(document, words, pieces),
-            lambda document: document.find_fuzzy(words_of(words), alike) if alike and len(words_of(words)) >= 8 else [],
-        ):
-            for document in self.above:
-                found += find(document)
-                if found and self.placed:
-                    return found
-            if found:
-                return found
-        return found
-
-    @staticmethod
-    def elided(document: Document, words: str, pieces: list[str]) -> list[Place]:
-        if not pieces or pieces == [words.strip()] or sum(len(fold(piece).text) for piece in pieces) < UNMARKED:
-            return []
-        return document.find_elided(pieces)
+        if not found and pieces and pieces != [words.strip()] and sum(len(fold(piece).text) for piece in pieces) >= UNMARKED:
+            found = self.library.find_elided(pieces, self.doc)
+        if not found and alike and len(words_of(words)) >= 8:
+            found = self.library.find_fuzzy(words_of(words), self.doc, alike)
+        if not found or self.rank is None:
+            return found
+        nearest = min((place.doc for place in found), key=self.rank)
+        return [place for place in found if place.doc == nearest]
 
     def quotation(self, passage: _Passage) -> Quote:
         """Make the quotation, with its source if there is one place, or one document, that it can mean."""
@@ -221,12 +243,9 @@ class _Reader:
 
 def _marked(text: str, within: Span) -> Iterator[tuple[Span, str]]:
     """Yield the spans between quotation marks, outermost only."""
-    found: list[tuple[Span, str]] = []
+    text = within.cut(text)
     for marks, pattern in _MARKED:
-        for match in pattern.finditer(within.cut(text)):
-            group = match.lastindex or 0
-            start, end = match.span(group)
-            whole = Span(within.start + match.start(), within.start + match.end())
-            if not any(span.overlaps(whole) for span, _ in found):
-                found.append((Span(within.start + start, within.start + end), marks))
-    return iter(sorted(found))
+        for match in pattern.finditer(text):
+            start, end = match.span(match.lastindex or 0)
+            yield Span(within.start + start, within.start + end), marks
+        text = pattern.sub(lambda match: " " * len(match[0]), text)

@@ -7,11 +7,13 @@ for or against a candidate with a weight; the signs that speak for the winner ar
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from argmap.model import POST, Comment, Quote, QuoteKind, Span
 from argmap.read._align import words_of
@@ -33,6 +35,9 @@ _RARE_WORD, _FAR_WORD, _POST_WORD, _BELOW, _YOU_BELOW, _TURN, _OWN, _OUTRANKED, 
     -4.0,
     -20.0,
 )
+
+_DEEPEST = 50
+"""How many ancestors of the comment above are weighed."""
 
 _YOU = re.compile(r"(?<!thank )\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _PRAISE = re.compile(
@@ -95,12 +100,15 @@ def infer_replies(
     `post` is the spans of the post's blocks, `author` who wrote it, and `by_score` says that the page sorts comments by karma.
     """
     page = _Page(text, author, comments, quotes, post)
-    placed: list[Comment] = []
+    placed: dict[str, Comment] = {}
+    last: dict[str, Comment] = {}  # the last answer that each document has so far
     for comment in comments:
-        case = page.parent(comment, placed, by_score)
+        case = page.parent(comment, placed, last if by_score else {})
         reply_to, evidence = (case.doc, case.evidence()) if case else (None, "nothing on the page says what it answers")
-        placed.append(replace(comment, reply_to=reply_to, evidence=evidence))
-    return tuple(placed)
+        placed[comment.id] = replace(comment, reply_to=reply_to, evidence=evidence)
+        if reply_to:
+            last[reply_to] = comment
+    return tuple(placed.values())
 
 
 class _Page:
@@ -111,10 +119,13 @@ class _Page:
     ) -> None:
         self.text = text
         self.authors = {POST: author, **{comment.id: comment.author for comment in comments}}
-        self.quotes = {comment.id: [quote for quote in quotes if quote.doc == comment.id] for comment in comments}
+        self.quotes: dict[str, list[Quote]] = {comment.id: [] for comment in comments}
+        for quote in quotes:
+            self.quotes[quote.doc].append(quote)
         self.own = {comment.id: self._own_words(comment) for comment in comments}
         self.words = {id: _telling(words) for id, words in self.own.items()}
         self.words[POST] = _telling(" ".join(span.cut(text) for span in post))
+        self.ranks = {id: {stem: rank for rank, stem in enumerate(words)} for id, words in self.words.items()}
 
     def _own_words(self, comment: Comment) -> str:
         parts: list[str] = []
@@ -125,7 +136,7 @@ class _Page:
                 at = quote.span.end
         return " ".join([*parts, self.text[at : comment.span.end]])
 
-    def parent(self, comment: Comment, above: Sequence[Comment], by_score: bool) -> _Case | None:
+    def parent(self, comment: Comment, above: dict[str, Comment], last: Mapping[str, Comment]) -> _Case | None:
         """Return the likeliest parent of `comment`, or None where no sign speaks for any."""
         path = _path(above)
         cases = {id: _Case(id) for id in path}
@@ -133,13 +144,12 @@ class _Page:
         self._address(comment, path, cases)
         self._shared_words(comment, path, cases)
         self._place(comment, path, cases)
-        if by_score:
-            _outranked(comment, above, cases)
+        _outranked(comment, last, cases)
         nearest = {id: -number for number, id in enumerate(path)}
         best = max(cases.values(), key=lambda case: (case.score, nearest.get(case.doc, -len(path))))
         return best if best.score > 0 and best.signs else None
 
-    def _quotations(self, comment: Comment, above: Sequence[Comment], cases: dict[str, _Case]) -> None:
+    def _quotations(self, comment: Comment, above: dict[str, Comment], cases: dict[str, _Case]) -> None:
         for quote in self.quotes[comment.id]:
             if quote.source is None:
                 continue
@@ -151,15 +161,15 @@ class _Page:
             weight = _QUOTES if len(words_of(words)) > 3 else _SHORT_QUOTE
             cases.setdefault(quote.source, _Case(quote.source)).add(weight, f"quotes {whose}: “{_start(words)}”")
 
-    def _taken_up(self, quote: Quote, above: Sequence[Comment], cases: dict[str, _Case]) -> None:
+    def _taken_up(self, quote: Quote, above: dict[str, Comment], cases: Mapping[str, _Case]) -> None:
         """Who repeats a sentence of his own answers the comment that took it up."""
         said = words_of(quote.span.cut(self.text))
-        for other in above:
-            if other.id in cases and other.author != self.authors[quote.doc]:
-                shared = _longest_shared(said, words_of(other.span.cut(self.text)))
+        for id, case in cases.items():
+            if id in above and self.authors[id] != self.authors[quote.doc]:
+                shared = _longest_shared(said, words_of(above[id].span.cut(self.text)))
                 if len(shared) > 3:
-                    sign = f"repeats its author's own sentence, which {self._name(other.id)} takes up: “{' '.join(shared[:8])}”"
-                    cases[other.id].add(_TAKEN_UP, sign)
+                    taken = " ".join(shared[:8])
+                    case.add(_TAKEN_UP, f"repeats its author's own sentence, which {self._name(id)} takes up: “{taken}”")
 
     def _address(self, comment: Comment, path: Sequence[str], cases: Mapping[str, _Case]) -> None:
         own = self.own[comment.id]
@@ -192,7 +202,7 @@ class _Page:
                 weight = min(len(shared) * _RARE_WORD, 3.0) if id == path[0] else min(len(shared) * _FAR_WORD, 2.0)
                 whose = f"{self._name(id)}'s comment that the post does not use"
             if shared:
-                first = sorted(shared, key=list(self.words[id]).index)[:3]
+                first = heapq.nsmallest(3, shared, key=self.ranks[id].__getitem__)
                 cases[id].add(weight, f"shares words with {whose}: {', '.join(f'“{words[stem]}”' for stem in first)}")
 
     def _place(self, comment: Comment, path: Sequence[str], cases: Mapping[str, _Case]) -> None:
@@ -213,33 +223,35 @@ class _Page:
         return self.authors[id] or id
 
 
-def _path(above: Sequence[Comment]) -> list[str]:
+def _path(above: dict[str, Comment]) -> list[str]:
     """Return what the next comment can answer, nearest first: the last comment, what that answers in turn, the post."""
-    parents = {comment.id: comment.reply_to for comment in above}
     path: list[str] = []
-    id: str | None = above[-1].id if above else None
-    while id is not None and id != POST and id not in path:
+    id = next(reversed(above.keys()), None)
+    while id is not None and id in above and len(path) < _DEEPEST:
         path.append(id)
-        id = parents.get(id)
+        id = above[id].reply_to
     return [*path, POST]
 
 
-def _outranked(comment: Comment, above: Sequence[Comment], cases: Mapping[str, _Case]) -> None:
+def _outranked(comment: Comment, last: Mapping[str, Comment], cases: Mapping[str, _Case]) -> None:
     """On a page sorted by karma no comment stands below a sibling that has less."""
     for id, case in cases.items():
-        last = next((other for other in reversed(above) if other.reply_to == id), None)
-        if last and last.karma is not None and comment.karma is not None and last.karma < comment.karma:
+        karma = last[id].karma if id in last else None
+        if karma is not None and comment.karma is not None and karma < comment.karma:
             case.add(_OUTRANKED)
 
 
 def _addresses(own: str, name: str) -> bool:
-    """Say whether the text speaks to `name`: behind an @, or at the head of a sentence, alone or behind a greeting."""
+    """Say whether the text speaks to `name`."""
+    return name.split(maxsplit=1)[0].lower() in own.lower() and _address(name).search(own.strip()) is not None
+
+
+@lru_cache(maxsize=1024)
+def _address(name: str) -> re.Pattern[str]:
+    """Match a name behind an @, or at the head of a sentence, alone or behind a greeting."""
     called = "|".join(re.escape(part) for part in dict.fromkeys((name, name.split(maxsplit=1)[0])))
     greeting = r"(?:(?:hi|hello|hey|thanks|thank you|dear|sorry|yes|no),?\s+)?"
-    return (
-        re.search(rf"@(?:{called})\b|(?:^|[.!?]\s+){greeting}(?:{called})\s*(?:[,:!—–]|-+\s)", own.strip(), re.IGNORECASE)
-        is not None
-    )
+    return re.compile(rf"@(?:{called})\b|(?:^|[.!?]\s+){greeting}(?:{called})\s*(?:[,:!—–]|-+\s)", re.IGNORECASE)
 
 
 def _telling(text: str) -> dict[str, str]:

@@ -110,6 +110,11 @@ def test_what_a_comment_quotes_is_found_where_it_comes_from() -> None:
     assert [(quote.doc, quote.source) for quote in found.quotes] == [("c1", "post"), ("c2", "post")]
 
 
+def test_an_answer_may_stand_in_front_of_what_it_quotes() -> None:
+    found = thread(">c2 “every bridge needs a light”: no.", "I add that every bridge needs a light.")
+    assert [(quote.doc, quote.source) for quote in found.quotes] == [("c1", "c2")]
+
+
 def test_apostrophes_and_inches_open_no_quotation() -> None:
     found = thread("The cyclists' lobby didn't say it's 5\" wide, nor that the '90s weren't better for the drivers' wallets.")
     assert found.quotes == ()
