@@ -14,7 +14,7 @@ COMMENT = f"{HEAD}Paint.\n\n1 comment, sorted by new\n\n**Ben** 1y\n\n< 1 >\n\n"
     "page",
     [
         HEAD + "1. [^] x\n\n" * 2000,
-        HEAD + "9 comments, sorted by new\n\n" + "**a** 1y\n\n< 1 >\n\n" * 1000,
+        HEAD + "Paint.\n\n9 comments, sorted by new\n\n" + "**a** 1y\n\n< 1 >\n\n" * 1000,
         HEAD + "**a " * 10_000,
         HEAD + "[a](b " * 5_000,
         HEAD + "a\n" * 10_000,

@@ -5,7 +5,9 @@ Facts and offsets only: its sentences belong to their authors.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from itertools import pairwise, permutations
 from pathlib import Path
 
 import pytest
@@ -176,6 +178,23 @@ def test_windows_line_ends_change_offsets_and_nothing_else(thread: Thread, seed_
     other = read(seed_page.read_bytes().replace(b"\n", b"\r\n"), seed_page.name)
     assert (other.text, other.blocks, other.comments, other.quotes) == (thread.text, thread.blocks, thread.comments, thread.quotes)
     assert all(other.text[run.text :][: run.length] == other.source.raw[run.raw :][: run.length] for run in other.raw_map.runs)
+
+
+def test_parents_and_quotations_do_not_hang_on_the_order_of_the_threads(seed_page: Path) -> None:
+    raw = seed_page.read_text(encoding="utf-8")
+    head, rest = raw.split("6 comments, sorted by top scoring\n")
+    starts = [match.start() for match in re.finditer(r"(?m)^ ?(?:\[–\] )?\*\*[\w ]+\*\* \d", rest)]
+    parts = [rest[start:end] for start, end in pairwise((*starts, rest.index("Crossposted")))]
+    parents = {1: 0, 5: 4}
+    for order in permutations(((0, 1), (2,), (3,), (4, 5))):
+        numbers = [number for group in order for number in group]
+        page = f"{head}6 comments, sorted by new\n\n{''.join(parts[number] for number in numbers)}"
+        thread = read(page.encode(), "page.txt")
+        places = {number: f"c{place}" for place, number in enumerate(numbers, 1)}
+        assert [comment.reply_to for comment in thread.comments] == [
+            places[parents[number]] if number in parents else "post" for number in numbers
+        ]
+        assert sum(quote.source is not None for quote in thread.quotes) == 7
 
 
 def test_the_words_alone_are_read_and_no_comment_is_invented(shared: Path) -> None:
