@@ -7,16 +7,15 @@ properties and upper cardinalities become clashes and nothing is ever merged. An
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations, count
-from typing import TypeVar
 
 from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from argmap.reason._match import Draft, join, matches, property_atom, unify
+from argmap.reason._collect import Collector
+from argmap.reason._match import Draft, join, matches, property_atom
 from argmap.reason._owl import (
     And,
     Cardinality,
@@ -34,20 +33,17 @@ from argmap.reason._owl import (
 )
 from argmap.reason._swrl import SWRL, SWRLB, read_rules
 from argmap.reason._values import known_datatype
-from argmap.reason.rules import Atom, Body, Clash, Condition, Constant, Op, Program, Rule, Term, Variable
+from argmap.reason.rules import Atom, Condition, Constant, Op, Program, Term, Variable
 
 __all__ = ["compile_graph"]
 
 _X, _Y, _Z = Variable("x"), Variable("y"), Variable("z")
 
-# The order in which rules are preferred as the reason for a triple: what is nearest to the words of the map comes first.
-_GROUPS = ("SubPropertyOf", "InverseOf", "Symmetric", "Chain", "SWRL", "Transitive", "SubClassOf", "Domain", "Range")
-
 _OPPOSITE = {Op.GREATER_EQUAL: Op.LESS, Op.GREATER: Op.LESS_EQUAL, Op.LESS_EQUAL: Op.GREATER, Op.LESS: Op.GREATER_EQUAL}
 
-_BUILT_IN = tuple(str(space) for space in (OWL, RDF, RDFS, SWRL, SWRLB))
+_NEGATED = (OWL.sourceIndividual, OWL.assertionProperty, OWL.targetIndividual, OWL.targetValue)
 
-_Named = TypeVar("_Named", Rule, Clash)
+_BUILT_IN = tuple(str(space) for space in (OWL, RDF, RDFS, SWRL, SWRLB))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +78,21 @@ class _Compiler:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.reader = Reader(graph)
-        self.rules: list[tuple[int, Rule]] = []
-        self.clashes: list[Clash] = []
-        self.beyond: set[str] = set()
+        self.found = Collector()
 
     def program(self) -> Program:
         """Return what was collected, in an order that does not depend on the graph's."""
-        self.rules.sort(key=lambda pair: (pair[0], pair[1].name, str(pair[1])))
-        self.clashes.sort(key=lambda clash: (clash.name, str(clash)))
         return Program(
-            _distinct(rule for _, rule in self.rules),
-            _distinct(self.clashes),
+            self.found.rules(),
+            self.found.clashes(),
             tuple(sorted(self._facts(), key=lambda triple: [term.n3() for term in triple])),
-            tuple(sorted(self.beyond)),
+            tuple(sorted(self.found.beyond)),
         )
 
     def _facts(self) -> Iterator[tuple[Node, Node, Node]]:
         """Yield what the ontology states of named individuals."""
-        properties = {p for kind in (OWL.ObjectProperty, OWL.DatatypeProperty) for p in self.graph.subjects(RDF.type, kind)}
+        kinds = (OWL.ObjectProperty, OWL.DatatypeProperty)
+        properties = {OWL.sameAs, OWL.differentFrom, *(p for kind in kinds for p in self.graph.subjects(RDF.type, kind))}
         for subject, predicate, object in self.graph:
             is_type = predicate == RDF.type and isinstance(object, URIRef) and not str(object).startswith(_BUILT_IN)
             if isinstance(subject, URIRef) and (is_type or predicate in properties):
@@ -111,13 +104,14 @@ class _Compiler:
         """Compile hierarchy, inverses, chains, domains and ranges. Of annotation properties these mean nothing in OWL 2 DL."""
         equivalent = list(self._pairs(OWL.equivalentProperty))
         for sub, super in (*self._pairs(RDFS.subPropertyOf), *equivalent, *((two, one) for one, two in equivalent)):
-            self._rule("SubPropertyOf", f"{sub} SubPropertyOf {super}", property_atom(super, _X, _Y), (property_atom(sub, _X, _Y),))
+            name = f"{sub} SubPropertyOf {super}"
+            self.found.rule("SubPropertyOf", name, property_atom(super, _X, _Y), (property_atom(sub, _X, _Y),))
         inverse = list(self._pairs(OWL.inverseOf))
         for one, two in (*inverse, *((two, one) for one, two in inverse)):
-            self._rule("InverseOf", f"{one} InverseOf {two}", property_atom(one, _X, _Y), (property_atom(two, _Y, _X),))
+            self.found.rule("InverseOf", f"{one} InverseOf {two}", property_atom(one, _X, _Y), (property_atom(two, _Y, _X),))
         for node, chain in self.graph.subject_objects(OWL.propertyChainAxiom):
             for super in self._meant([node]):
-                self._chain(super, self._meant(self.reader.items(chain)))
+                self._chain(super, [self.reader.property(link) for link in self.reader.items(chain)])
         for predicate, group, term in ((RDFS.domain, "Domain", _X), (RDFS.range, "Range", _Y)):
             for node, target in self.graph.subject_objects(predicate):
                 for p in self._meant([node]):
@@ -127,38 +121,49 @@ class _Compiler:
         for nodes in self._exclusive(OWL.propertyDisjointWith, OWL.AllDisjointProperties):
             if len(pair := self._meant(nodes)) == 2:
                 message = f"{{x}} has {{y}} both as {self._name(pair[0])} and as {self._name(pair[1])}, and nothing has both"
-                self._clash(f"{pair[0]} DisjointWith {pair[1]}", message, tuple(property_atom(p, _X, _Y) for p in pair))
+                self.found.clash(f"{pair[0]} DisjointWith {pair[1]}", message, tuple(property_atom(p, _X, _Y) for p in pair))
 
-    def _chain(self, super: Property, links: list[Property]) -> None:
+    def _chain(self, super: Property, links: list[Property | None]) -> None:
+        name = f"{' o '.join(str(link or '?') for link in links)} SubPropertyOf {super}"
         terms = [_X, *(Variable(f"_{number}") for number in range(1, len(links))), _Y]
-        body = tuple(property_atom(link, terms[number], terms[number + 1]) for number, link in enumerate(links))
-        self._rule("Chain", f"{' o '.join(map(str, links))} SubPropertyOf {super}", property_atom(super, _X, _Y), body)
+        body = tuple(property_atom(link, terms[number], terms[number + 1]) for number, link in enumerate(links) if link)
+        if body and len(body) == len(links):
+            self.found.rule("Chain", name, property_atom(super, _X, _Y), body)
+        else:
+            self.found.beyond.add(name)
 
     def characteristics(self) -> None:
         """Compile what properties are declared to be: transitive, functional and so on."""
         for p in self._meant(self.graph.subjects(RDF.type, OWL.SymmetricProperty)):
-            self._rule("Symmetric", f"{p} Symmetric", property_atom(p, _X, _Y), (property_atom(p, _Y, _X),))
+            self.found.rule("Symmetric", f"{p} Symmetric", property_atom(p, _X, _Y), (property_atom(p, _Y, _X),))
         for p in self._meant(self.graph.subjects(RDF.type, OWL.TransitiveProperty)):
-            self._rule(
+            self.found.rule(
                 "Transitive", f"{p} Transitive", property_atom(p, _X, _Z), (property_atom(p, _X, _Y), property_atom(p, _Y, _Z))
             )
         for p in self._meant(self.graph.subjects(RDF.type, OWL.FunctionalProperty)):
             message = f"{{x}} has two values of {self._name(p)}, which takes one: {{y}} and {{z}}"
-            self._clash(f"{p} Functional", message, (property_atom(p, _X, _Y), property_atom(p, _X, _Z), self._differ(p, _Y, _Z)))
+            body: Draft = (property_atom(p, _X, _Y), property_atom(p, _X, _Z), self._differ(p, _Y, _Z))
+            self.found.clash(f"{p} Functional", message, body)
         for p in self._meant(self.graph.subjects(RDF.type, OWL.InverseFunctionalProperty)):
             message = f"{{x}} and {{z}} share a value of {self._name(p)}, which is one thing's alone: {{y}}"
-            self._clash(
+            self.found.clash(
                 f"{p} InverseFunctional",
                 message,
                 (property_atom(p, _X, _Y), property_atom(p, _Z, _Y), Condition(Op.NOT_SAME, _X, _Z)),
             )
         for p in self._meant(self.graph.subjects(RDF.type, OWL.IrreflexiveProperty)):
-            self._clash(f"{p} Irreflexive", f"{{x}} has itself as {self._name(p)}", (property_atom(p, _X, _X),))
+            self.found.clash(f"{p} Irreflexive", f"{{x}} has itself as {self._name(p)}", (property_atom(p, _X, _X),))
         for p in self._meant(self.graph.subjects(RDF.type, OWL.AsymmetricProperty)):
             message = f"{{x}} and {{y}} have each other as {self._name(p)}"
-            self._clash(f"{p} Asymmetric", message, (property_atom(p, _X, _Y), property_atom(p, _Y, _X)))
-        self.beyond.update(f"{p} Reflexive" for p in self._meant(self.graph.subjects(RDF.type, OWL.ReflexiveProperty)))
-        self.beyond.update(f"{self.reader.expression(node)} HasKey" for node in self.graph.subjects(OWL.hasKey))
+            self.found.clash(f"{p} Asymmetric", message, (property_atom(p, _X, _Y), property_atom(p, _Y, _X)))
+        self.found.beyond.update(f"{p} Reflexive" for p in self._meant(self.graph.subjects(RDF.type, OWL.ReflexiveProperty)))
+        self.found.beyond.update(f"{self.reader.expression(node)} HasKey" for node in self.graph.subjects(OWL.hasKey))
+        for node in self.graph.subjects(RDF.type, OWL.NegativePropertyAssertion):
+            self.found.beyond.add(f"not: {' '.join(filter(None, (self._part(node, part) for part in _NEGATED)))}")
+
+    def _part(self, node: Node, predicate: URIRef) -> str:
+        found = self.graph.value(node, predicate)
+        return "" if found is None else self.reader.words(found)
 
     def _meant(self, nodes: Iterable[Node]) -> list[Property]:
         """Return the properties that `nodes` are, but for annotation properties."""
@@ -204,8 +209,8 @@ class _Compiler:
         """Compile what it means that two names are two things."""
         same, different = (Property(iri, False, self.reader.curie(iri)) for iri in (OWL.sameAs, OWL.differentFrom))
         message = "{x} and {y} are said to be the same, but two names are two things"
-        self._clash("SameIndividual", message, (property_atom(same, _X, _Y), Condition(Op.NOT_SAME, _X, _Y)))
-        self._clash("DifferentIndividuals", "{x} is said to be different from itself", (property_atom(different, _X, _X),))
+        self.found.clash("SameIndividual", message, (property_atom(same, _X, _Y), Condition(Op.NOT_SAME, _X, _Y)))
+        self.found.clash("DifferentIndividuals", "{x} is said to be different from itself", (property_atom(different, _X, _X),))
 
     def _exclusive(self, pairwise: URIRef, group: URIRef) -> Iterator[tuple[Node, Node]]:
         yield from self.graph.subject_objects(pairwise)
@@ -216,7 +221,7 @@ class _Compiler:
         fresh = count(1)
         drafts = matches(sub, _X, fresh)
         if drafts is None:
-            self.beyond.add(f"{sub} SubClassOf {super}")
+            self.found.beyond.add(f"{sub} SubClassOf {super}")
         for draft in drafts or ():
             self._conclude(_Left("SubClassOf", f"{sub} SubClassOf", draft, _X, "{x}", fresh), super)
 
@@ -225,9 +230,9 @@ class _Compiler:
         fresh = count(1)
         drafts = join(matches(one, _X, fresh), matches(two, _X, fresh))
         if drafts is None:
-            self.beyond.add(name)
+            self.found.beyond.add(name)
         for draft in drafts or ():
-            self._clash(name, f"{{x}} is {self._a(one)} and {self._a(two)}, and nothing is both", draft)
+            self.found.clash(name, f"{{x}} is {self._a(one)} and {self._a(two)}, and nothing is both", draft)
 
     # What an axiom says of its left side
 
@@ -241,13 +246,13 @@ class _Compiler:
             case Named(OWL.Thing):
                 pass
             case Named(OWL.Nothing):
-                self._clash(name, f"{left.shown} is what nothing can be: {left.words.removesuffix(' SubClassOf')}", left.draft)
+                self.found.clash(name, f"{left.shown} is what nothing can be: {left.words.removesuffix(' SubClassOf')}", left.draft)
             case Named(iri):
-                self._rule(left.group, name, Atom(left.term, RDF.type, Constant(iri)), left.draft)
+                self.found.rule(left.group, name, Atom(left.term, RDF.type, Constant(iri)), left.draft)
             case Value(property, value):
-                self._rule(left.group, name, property_atom(property, left.term, Constant(value)), left.draft)
+                self.found.rule(left.group, name, property_atom(property, left.term, Constant(value)), left.draft)
             case Self(property):
-                self._rule(left.group, name, property_atom(property, left.term, left.term), left.draft)
+                self.found.rule(left.group, name, property_atom(property, left.term, left.term), left.draft)
             case Only(property, filler):
                 held = Variable(f"_{next(left.fresh)}")
                 draft = (*left.draft, property_atom(property, left.term, held))
@@ -262,21 +267,21 @@ class _Compiler:
         match expression:
             case Not(part) if (drafts := matches(part, left.term, left.fresh)) is not None:
                 for other in drafts:
-                    self._clash(name, f"{left.shown} must not be {self._a(part)}", (*left.draft, *other))
+                    self.found.clash(name, f"{left.shown} must not be {self._a(part)}", (*left.draft, *other))
             case DataRange(iri, facets) if known_datatype(iri):
-                self._clash(name, message, (*left.draft, Condition(Op.NOT_IN, left.term, Constant(iri))))
+                self.found.clash(name, message, (*left.draft, Condition(Op.NOT_IN, left.term, Constant(iri))))
                 for op, bound in facets:
-                    self._clash(name, message, (*left.draft, Condition(_OPPOSITE[Op(op)], left.term, Constant(bound))))
+                    self.found.clash(name, message, (*left.draft, Condition(_OPPOSITE[Op(op)], left.term, Constant(bound))))
             case OneOf(members):
                 ops = {member: Op.UNEQUAL if isinstance(member, Literal) else Op.NOT_SAME for member in members}
                 differs = (Condition(op, left.term, Constant(member)) for member, op in ops.items())
-                self._clash(name, message, (*left.draft, *differs))
+                self.found.clash(name, message, (*left.draft, *differs))
             case Cardinality(kind, number, property, filler) if kind != "min":
                 self._at_most(name, left, number, property, filler)
                 if kind == "exactly" and number:
-                    self.beyond.add(name)
+                    self.found.beyond.add(name)
             case _:
-                self.beyond.add(name)
+                self.found.beyond.add(name)
 
     def _at_most(self, name: str, left: _Left, number: int, property: Property, filler: Expression | None) -> None:
         """Write down that more than `number` values of the property in the filler clash."""
@@ -286,10 +291,10 @@ class _Compiler:
         fillers = [] if filler is None else [matches(filler, value, left.fresh) for value in values]
         drafts = join([left.draft], [atoms], *fillers, [differ])
         if drafts is None:
-            self.beyond.add(name)
+            self.found.beyond.add(name)
         shown = ", ".join(map(self._show, values))
         for each in drafts or ():
-            self._clash(name, f"{left.shown} has too many values of {self._name(property)}: {shown}", each)
+            self.found.clash(name, f"{left.shown} has too many values of {self._name(property)}: {shown}", each)
 
     # Rules
 
@@ -297,37 +302,18 @@ class _Compiler:
         """Compile the SWRL rules. One with an empty head says that its body must not match."""
         for rule in read_rules(self.reader):
             if rule.bodies is None or rule.heads is None:
-                self.beyond.add(rule.name)
+                self.found.beyond.add(rule.name)
                 continue
             for draft in rule.bodies:
                 if not rule.heads:
-                    self._clash(rule.name, f"The map breaks a rule: {_escaped(rule.name)}", draft)
+                    self.found.clash(rule.name, f"The map breaks a rule: {_escaped(rule.name)}", draft)
                 for head in rule.heads:
                     if isinstance(head, Atom):
-                        self._rule("SWRL", rule.name, head, draft)
+                        self.found.rule("SWRL", rule.name, head, draft)
                     elif isinstance(head[0], Named):
-                        self._rule("SWRL", rule.name, Atom(head[1], RDF.type, Constant(head[0].iri)), draft)
+                        self.found.rule("SWRL", rule.name, Atom(head[1], RDF.type, Constant(head[0].iri)), draft)
                     else:
-                        self._conclude(_Left("SWRL", f"{rule.name}:", draft, head[1], self._show(head[1])), head[0])
-
-    def _rule(self, group: str, name: str, head: Atom, draft: Draft) -> None:
-        unified = unify(draft, head)
-        if unified is None or unified[1] in unified[0]:
-            return
-        body, found = unified
-        if found and _variables(found) <= _bound(body) and _tested(body) <= _bound(body):
-            self.rules.append((_GROUPS.index(group), Rule(name, found, body)))
-        else:
-            self.beyond.add(name)
-
-    def _clash(self, name: str, message: str, draft: Draft) -> None:
-        unified = unify(draft)
-        if unified is None:
-            return
-        if _tested(unified[0]) <= _bound(unified[0]):
-            self.clashes.append(Clash(name, unified[0], message))
-        else:
-            self.beyond.add(name)
+                        self._conclude(_Left("SWRL", f"{rule.name}:", draft, head[1], self._show(head[1]), rule.fresh), head[0])
 
     # Words of messages; a brace would be a place for a term
 
@@ -344,32 +330,3 @@ class _Compiler:
 
 def _escaped(words: str) -> str:
     return words.replace("{", "{{").replace("}", "}}")
-
-
-def _variables(*atoms: Atom | Condition) -> set[Term]:
-    terms = (
-        term for atom in atoms for term in ((atom.subject, atom.object) if isinstance(atom, Atom) else (atom.left, atom.right))
-    )
-    return {term for term in terms if isinstance(term, Variable)}
-
-
-def _bound(body: Body) -> set[Term]:
-    return _variables(*(atom for atom in body if isinstance(atom, Atom)))
-
-
-def _tested(body: Body) -> set[Term]:
-    return _variables(*(atom for atom in body if isinstance(atom, Condition)))
-
-
-def _distinct(found: Iterable[_Named]) -> tuple[_Named, ...]:
-    """Return each once, and number those that share a name."""
-    kept: list[_Named] = []
-    seen: set[object] = set()
-    names: Counter[str] = Counter()
-    for each in found:
-        content = (each.body, each.head) if isinstance(each, Rule) else each.body
-        if content not in seen:
-            seen.add(content)
-            names[each.name] += 1
-            kept.append(each if names[each.name] == 1 else replace(each, name=f"{each.name} ({names[each.name]})"))
-    return tuple(kept)

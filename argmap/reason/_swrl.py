@@ -34,11 +34,13 @@ class SwrlRule:
     """A rule as it stands in the ontology. `bodies` are its alternatives, None if one of its atoms is beyond Datalog.
 
     A head is a triple pattern, or a class that a term comes to be in; `heads` is None if one of them is neither.
+    `fresh` numbers further variables.
     """
 
     name: str
     bodies: list[Draft] | None
     heads: tuple[Atom | tuple[Expression, Term], ...] | None
+    fresh: Iterator[int]
 
 
 def read_rules(reader: Reader) -> Iterator[SwrlRule]:
@@ -47,12 +49,9 @@ def read_rules(reader: Reader) -> Iterator[SwrlRule]:
         parts = [reader.items(reader.graph.value(rule, part)) for part in (SWRL.body, SWRL.head)]
         label = next((str(label) for label in sorted(reader.graph.objects(rule, RDFS.label), key=str)), None)
         name = label or " -> ".join(", ".join(_words(reader, atom) for atom in atoms) for atoms in parts)
-        yield SwrlRule(name, _bodies(reader, parts[0]), _heads(reader, parts[1]))
-
-
-def _bodies(reader: Reader, atoms: tuple[Node, ...]) -> list[Draft] | None:
-    fresh = count(1)
-    return join(*(_condition(reader, atom, fresh) for atom in atoms))
+        fresh = count(1)
+        bodies = join(*(_condition(reader, atom, fresh) for atom in parts[0]))
+        yield SwrlRule(name, bodies, _heads(reader, parts[1]), fresh)
 
 
 def _condition(reader: Reader, atom: Node, fresh: Iterator[int]) -> list[Draft] | None:

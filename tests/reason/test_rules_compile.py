@@ -281,6 +281,11 @@ BEYOND = {
         ":code rdfs:range [ a rdfs:Datatype ; owl:onDatatype xsd:string ; owl:withRestrictions ( [ xsd:pattern 'a+' ] ) ] .",
         [":code Range xsd:string[xsd:pattern a+]"],
     ),
+    "a chain with a broken link": (":p owl:propertyChainAxiom ( :q [ a owl:Class ] ) .", [":q o ? SubPropertyOf :p"]),
+    "a negated statement": (
+        "[] a owl:NegativePropertyAssertion ; owl:sourceIndividual :ann ; owl:assertionProperty :owns ; owl:targetIndividual :van .",
+        ["not: :ann :owns :van"],
+    ),
     "no expression": ("[] rdfs:subClassOf :Person .", ["what is no OWL 2 expression SubClassOf :Person"]),
 }
 
@@ -330,6 +335,14 @@ def test_a_swrl_rule_without_a_label_is_called_what_it_says() -> None:
     assert list(rules(swrl(RIDES + COSTS + OVER, RICH).replace("rdfs:label 'the rule' ;", ""))) == [
         ":rides(?x, ?y), :costs(?y, ?v), swrlb:greaterThan(?v, 1000) -> :Rich(?x)"
     ]
+
+
+def test_a_swrl_rule_s_head_may_be_an_expression_with_values_of_its_own() -> None:
+    some = f"[ a swrl:ClassAtom ; swrl:classPredicate {SOME} ; swrl:argument1 :x ]"
+    only = "[ a swrl:ClassAtom ; swrl:classPredicate [ owl:onProperty :owns ; owl:allValuesFrom :Bike ] ; swrl:argument1 :x ]"
+    assert rules(swrl(some, only)) == {
+        "the rule: :owns only :Bike": "?_2 a :Bike if ?x :rides ?_1, ?_1 a :Bike, ?x :owns ?_2",
+    }
 
 
 def test_a_swrl_rule_without_a_head_forbids_its_body() -> None:
