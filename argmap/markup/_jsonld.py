@@ -152,7 +152,7 @@ def load(data: Any, name: str) -> StandoffFile:
         try:
             statements.append(_statement(item["body"]))
             sought.append(_sought(item["target"]))
-        except (KeyError, TypeError, ValueError) as problem:
+        except (KeyError, TypeError, ValueError, OverflowError) as problem:
             reason = f"it has no {problem}" if isinstance(problem, KeyError) else str(problem)
             raise error("broken-annotation", place, number=number, reason=reason) from None
         empty = not len(sought[-1].span)
@@ -187,7 +187,7 @@ def _statement(body: Any) -> Statement:
 def _sought(target: Any) -> Sought:
     selectors = {_typed(selector, "type", str): selector for selector in _typed(target, "selector", list)}
     position, print = selectors["TextPositionSelector"], selectors["FingerprintSelector"]
-    words = _typed(print, "words", int)
+    words = _count(print)
     fingerprint = Fingerprint(
         words,
         _typed(print, "sha256", str) if words else "",
@@ -200,8 +200,15 @@ def _sought(target: Any) -> Sought:
 
 
 def _context(context: Any) -> Context:
-    words = _typed(context, "words", int)
+    words = _count(context)
     return Context(words, _typed(context, "sha256", str) if words else "")
+
+
+def _count(data: Any) -> int:
+    words: int = _typed(data, "words", int)
+    if words < 0:
+        raise ValueError("'words' is less than none")
+    return words
 
 
 def _typed(data: Any, key: str, kind: Any, default: Any = None) -> Any:

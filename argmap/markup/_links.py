@@ -109,9 +109,8 @@ class _Linker:
             if owner is None and statement.id in self.numbers:
                 first = self.statements[self.numbers[statement.id]]
                 owner = f"it is given at {self.problems.place(first.at(f'#{statement.id}'))}"
-            if owner is None:
-                self.numbers[statement.id] = number
-            else:
+            self.numbers.setdefault(statement.id, number)
+            if owner is not None:
                 self.problems.add("duplicate-id", statement.at(f"#{statement.id}"), id=statement.id, owner=owner)
 
     def _name_claims(self) -> None:

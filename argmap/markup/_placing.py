@@ -37,11 +37,12 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a mark was found."""
+    """Where a mark was found, how, and how little else speaks for it."""
 
     span: Span
     block: int
     how: How
+    doubt: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def _choose(index: WordIndex, mark: Sought, candidates: Sequence[_Candidate], sh
     expected = shifts.expected(mark.span.start)
     spans = [(index.span_of(mark.print, each.words, each.block), each) for each in candidates]
     span, chosen = min(spans, key=lambda pair: (abs(pair[0].start - expected), pair[0]))
-    return Place(span, chosen.block, How.CHANGED if chosen.changed else How.CHOSEN if len(candidates) > 1 else How.EXACT)
+    how = How.CHANGED if chosen.changed else How.CHOSEN if len(candidates) > 1 else How.EXACT
+    return Place(span, chosen.block, how, chosen.doubt)
 
 
 def _reason(index: WordIndex, mark: Sought) -> str:
@@ -184,8 +186,8 @@ def _without_clashes(marks: Sequence[Sought], places: Sequence[Place | Lost]) ->
     """Take back the less sure of two places that cross, or that two marks of different words would share."""
     kept: list[Place | Lost] = list(places)
     by_block: defaultdict[int, list[tuple[Span, Span]]] = defaultdict(list)
-    order = [(place.how, number, place) for number, place in enumerate(places) if isinstance(place, Place)]
-    for _, number, place in sorted(order, key=lambda item: item[:2]):
+    order = [(place.how, place.doubt, number, place) for number, place in enumerate(places) if isinstance(place, Place)]
+    for _, _, number, place in sorted(order, key=lambda item: item[:3]):
         others = by_block[place.block]
         origin = marks[number].span
         if any(_cross(place.span, span) for span, _ in others):

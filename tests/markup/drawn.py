@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import assume
 from hypothesis import strategies as st
 
@@ -33,12 +35,9 @@ def sources(draw: st.DrawFn) -> str:
 def annotated_texts(draw: st.DrawFn) -> Annotated:
     """Draw an annotated text with up to eight marks that say of each other whatever they may."""
     source = draw(sources())
-    places = [
-        index
-        for index in range(source.index("---\n", 4) + 4, len(source))
-        if source[index - 1].isspace() and not source[index].isspace()
-    ]
-    ends = [index for index in places[1:]] + [len(source)]
+    body = source.index("---\n", 4) + 4
+    places = [match.start() for match in re.finditer(r"(?<=\s)\S", source) if match.start() >= body]
+    ends = [*places[1:], len(source)]
     spans: list[Span] = []
     for _ in range(draw(st.integers(2, 8))):
         first = draw(st.integers(0, len(places) - 1))
