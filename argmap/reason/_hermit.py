@@ -81,8 +81,11 @@ def _environment(folder: str) -> dict[str, str]:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the child and whatever it has started."""
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
+    if sys.platform == "win32":
+        process.kill()  # Java ends by itself, when its output has nowhere to go
+    else:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     if process.stdin:
         process.stdin.close()

@@ -45,7 +45,8 @@ def _end_with_standard_input() -> None:
     # Not through sys.stdin, whose lock a thread that waits would hold when the interpreter ends.
     while os.read(0, 1):
         pass
-    os.killpg(0, signal.SIGKILL)
+    if sys.platform != "win32":
+        os.killpg(0, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -283,8 +283,8 @@ BEYOND = {
     ),
     "a chain with a broken link": (":p owl:propertyChainAxiom ( :q [ a owl:Class ] ) .", [":q o ? SubPropertyOf :p"]),
     "a negated statement": (
-        "[] a owl:NegativePropertyAssertion ; owl:sourceIndividual :ann ; owl:assertionProperty :owns ; owl:targetIndividual :van .",
-        ["not: :ann :owns :van"],
+        "[] a owl:NegativePropertyAssertion ; owl:sourceIndividual :a ; owl:assertionProperty :owns ; owl:targetIndividual :b .",
+        ["not: :a :owns :b"],
     ),
     "no expression": ("[] rdfs:subClassOf :Person .", ["what is no OWL 2 expression SubClassOf :Person"]),
 }
