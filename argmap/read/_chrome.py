@@ -125,7 +125,9 @@ def widget_at(found: Sequence[Chunk], index: int) -> Span | None:
             first -= 1
     while last < len(found) and _widget(found[last]):
         last += 1
-    return Span(first, last)
+    # A bare percentage is an answer; a box says "chance" or has an axis.
+    boxed = "chance" in found[index].text.lower() or last - index > 2
+    return Span(first, last) if boxed else None
 
 
 def _widget(chunk: Chunk) -> bool:

@@ -41,12 +41,14 @@ _KNOWN_HEADINGS = re.compile(
 
 def is_printed(text: str) -> bool:
     """Say whether `text` looks like a printed forum page."""
-    if text.startswith("---") or re.search(r"(?m)^(?:#{1,6} |:::)", text):
+    if text.startswith("---") or re.search(r"(?m)^:::", text):
         return False
     opener = _SORTED.search(text)
     if opener and any(_header(line.strip()) for line in text[opener.end() :].splitlines()):
         return True
-    return any(_BYLINE.fullmatch(chunk.line) and "**" in chunk.line for chunk in chunks(text, 0, min(len(text), 4000))[:12])
+    top = chunks(text, 0, min(len(text), 4000))[:12]
+    bylines = [chunk for chunk in top if _BYLINE.fullmatch(chunk.line) and "**" in chunk.line]
+    return bool(bylines) and re.search(r"(?m)^#{1,6} ", text) is None
 
 
 def read_printed(raw: str, name: str) -> Thread:
@@ -87,9 +89,14 @@ class _Page:
     def __post_init__(self) -> None:
         found = chunks(self.raw)
         opener = _opener(found)
-        self.post, self.below = found[:opener], found[opener + 1 :]
-        if opener < len(found):
+        if opener is None:  # without that line the comments begin at the first header that has votes
+            lines = [line for chunk in found for line in chunk.lines]
+            first = next((lines[header.line].start for header in _headers(lines, None) if header.votes.lines), len(self.raw))
+            self.post = [chunk for chunk in found if chunk.raw.end <= first]
+            self.below = found[len(self.post) :]
+        else:
             line = found[opener].line
+            self.post, self.below = found[:opener], found[opener + 1 :]
             self.stated = int(line.split()[0]) if line[0].isdigit() else 0
             self.by_score = re.search(r"sorted by (?:top|karma|score)", line, re.IGNORECASE) is not None
             self.known("comments", found[opener])
@@ -115,6 +122,9 @@ class _Page:
         self.tags = tuple(names or filter(None, map(_chrome.tag_count, footer)))
         for chunk in self.post[end:]:
             self.dropped("chrome", f"below the post: {chunk.text}", chunk)
+        for what, value in (("title", self.title), ("author", self.author), ("date", self.date), ("score", self.score)):
+            if value in (None, ""):
+                self.notes.append(Note("field-missing", f"the page shows no {what}"))
         drafts, notes = paragraphs(self.post[start:end], POST, headings=True)
         self.notes += notes
         for draft in drafts:
@@ -125,8 +135,7 @@ class _Page:
         byline = next((index for index, chunk in enumerate(found[:15]) if _BYLINE.fullmatch(chunk.line)), None)
         last = byline if byline is not None else min(len(found), 1)
         for chunk in found[:last]:
-            if re.fullmatch(r"[-−–]?\d+", chunk.line) and self.score is None:
-                self.score = int(chunk.line.replace("−", "-").replace("–", "-"))
+            if self._is_score(chunk):
                 self.known("score", chunk)
             elif not self.title and not _chrome.is_chrome(chunk.line):
                 self.title = chunk.text
@@ -142,6 +151,13 @@ class _Page:
         self.known("author", found[byline])
         return byline + 1
 
+    def _is_score(self, chunk: Chunk) -> bool:
+        """Take the first bare number for the post's score."""
+        if self.score is not None or not re.fullmatch(r"[-−–]?\d{1,6}", chunk.line):
+            return False
+        self.score = int(chunk.line.replace("−", "-").replace("–", "-"))
+        return True
+
     def _tags(self, start: int, end: int) -> tuple[list[str], int]:
         """Read score, date and tags from `start` on; return the tags and the index of the first chunk of the body."""
         footer = {(_chrome.tag_count(line.text) or "").lower() for chunk in self.post[end:] for line in chunk.lines}
@@ -152,8 +168,7 @@ class _Page:
             if self.date is None and (date := _chrome.iso_date(chunk.line)):
                 self.date = date
                 self.known("date", chunk)
-            elif self.score is None and re.fullmatch(r"[-−–]?\d+", chunk.line):
-                self.score = int(chunk.line.replace("−", "-").replace("–", "-"))
+            elif self._is_score(chunk):
                 self.known("score", chunk)
             elif _chrome.is_chrome(chunk.line) and chunk.line.lower() not in _chrome.CATEGORIES:
                 self.dropped("chrome", f"above the post: {chunk.line}", chunk)
@@ -212,8 +227,7 @@ class _Page:
         while kept and all(_chrome.is_chrome(line.text) for line in kept[-1].lines):
             self.dropped("chrome", f"below {header.author}'s comment: {kept[-1].text}", kept[-1])
             kept.pop()
-        known = quotes_from(self.layout)
-        drafts, notes = paragraphs(kept, id, quoted=known)
+        drafts, notes = paragraphs(kept, id, quoted=quotes_from(self.layout))
         self.notes += notes
         for draft in drafts:
             self.layout.add(draft)
@@ -259,12 +273,8 @@ class _Page:
         )
 
 
-def _place(note: Note) -> Span:
-    return note.raw or Span(0, 0)
-
-
-def _opener(found: Sequence[Chunk]) -> int:
-    """Return the index of the line that opens the comments, or the number of chunks."""
+def _opener(found: Sequence[Chunk]) -> int | None:
+    """Return the index of the line that opens the comments, if there is one."""
     places = [index for index, chunk in enumerate(found) if _OPENER.fullmatch(chunk.line)]
     sorted_by = [index for index in places if "sorted by" in found[index].line.lower()]
     if sorted_by:
@@ -273,7 +283,7 @@ def _opener(found: Sequence[Chunk]) -> int:
     first = headers[0] if headers else len(found)
     # Without "sorted by" the same words may be a link above the post.
     plain = [index for index in places if index < first and (headers or index >= len(found) - 10)]
-    return plain[-1] if plain and plain[-1] > 3 else len(found)
+    return plain[-1] if plain and plain[-1] > 3 else None
 
 
 def _header(line: str) -> re.Match[str] | None:

@@ -91,8 +91,8 @@ def find_quotes(
             """Sort the likeliest first: its ancestors, the post, the others from the nearest on."""
             return (chain.index(doc) if doc in chain else len(chain) + (doc != POST), -order[doc])
 
-        reader = _Reader(text, title, comment.id, library, rank if chain else None, links)
-        own = sorted(reader.quotes(by_doc.get(comment.id, [])), key=lambda quote: quote.span)
+        finder = _Finder(text, title, comment.id, library, rank if chain else None, links)
+        own = sorted(finder.quotes(by_doc.get(comment.id, [])), key=lambda quote: quote.span)
         for quote in own:
             if quote.source is not None:
                 library.borrow(comment.id, quote.span)
@@ -121,7 +121,7 @@ def _ancestors(id: str, parents: Mapping[str, str | None]) -> list[str]:
     return chain
 
 
-class _Reader:
+class _Finder:
     """Finds the quotations of one comment in the documents above it."""
 
     def __init__(

@@ -9,7 +9,7 @@ from argmap.model import POST, Comment, Note, Quote, QuoteKind, Thread
 
 __all__ = ["losses", "report_lines", "thread_notes"]
 
-_LOSSES = ("comments-missing", "reply-unknown", "quote-ambiguous", "quote-external")
+_LOSSES = ("comment-count", "reply-unknown", "quote-ambiguous")
 
 
 def thread_notes(text: str, comments: Sequence[Comment], quotes: Sequence[Quote], stated: int | None) -> list[Note]:
@@ -17,7 +17,7 @@ def thread_notes(text: str, comments: Sequence[Comment], quotes: Sequence[Quote]
     notes: list[Note] = []
     names = {comment.id: comment.author or comment.id for comment in comments}
     if stated is not None and stated != len(comments):
-        notes.append(Note("comments-missing", f"the page states {stated} comments, {len(comments)} were found"))
+        notes.append(Note("comment-count", f"the page states {stated} comments, {len(comments)} were found"))
     for comment in comments:
         if comment.reply_to is None:
             notes.append(Note("reply-unknown", f"it is unknown what {names[comment.id]}'s comment {comment.id} answers"))
@@ -32,7 +32,7 @@ def thread_notes(text: str, comments: Sequence[Comment], quotes: Sequence[Quote]
 
 
 def losses(thread: Thread) -> list[str]:
-    """Return what was lost in reading, in words: stated comments, parents, sources of quotations; empty where nothing was."""
+    """Return what was lost in reading, in words: stated comments, parents, the places of quotations; empty where nothing was."""
     return [note.message for note in thread.report if note.kind in _LOSSES]
 
 

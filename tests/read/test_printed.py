@@ -228,6 +228,28 @@ def test_widgets_votes_and_chrome_are_no_text() -> None:
     assert unaccounted(thread) == ""
 
 
+def test_a_bare_percentage_is_an_answer() -> None:
+    thread = printed(Page(body=[sentence(1)], comments=[Comment("Ben", ["40%", "Not more."]), Comment("Zoë", ["40%"])]))
+    assert (texts(thread, "c1"), texts(thread, "c2")) == (["40%", "Not more."], ["40%"])
+
+
+def test_comments_without_the_line_that_opens_them() -> None:
+    page = Page(body=[sentence(1)], comments=[Comment("Ben", [sentence(2)])])
+    raw = page.text().replace("1 comment, sorted by magic\n\n", "")
+    thread = read_printed(raw, "page.txt")
+    assert [found.author for found in thread.comments] == ["Ben"]
+    assert texts(thread, "post") == [sentence(1)]
+    assert thread.stated_comments is None
+
+
+def test_what_the_page_does_not_show_is_noted() -> None:
+    thread = printed(Page(body=[sentence(1)], score=None, date=None))
+    assert [note.message for note in thread.report if note.kind == "field-missing"] == [
+        "the page shows no date",
+        "the page shows no score",
+    ]
+
+
 def test_what_only_looks_like_a_header_opens_no_comment() -> None:
     comment = Comment("Ben", ["**Note** 1y", sentence(1), "**Ada** 2y ago I saw it.", "**Bold**", "Ada 1y"])
     thread = printed(Page(body=[sentence(2)], comments=[comment]))
@@ -256,9 +278,7 @@ def test_headers_in_many_shapes(header: str, expected: tuple[object, ...]) -> No
 
 def test_missing_comments_are_reported() -> None:
     thread = printed(Page(body=[sentence(1)], comments=[Comment("Ben", [sentence(2)])], stated=3))
-    assert [note.message for note in thread.report if note.kind == "comments-missing"] == [
-        "the page states 3 comments, 1 were found"
-    ]
+    assert [note.message for note in thread.report if note.kind == "comment-count"] == ["the page states 3 comments, 1 were found"]
 
 
 def test_a_comment_without_words() -> None:
