@@ -3,7 +3,8 @@
     python _hermit_child.py FACTS RESULT JAVA MEGABYTES PROPERTIES
 
 reads N-Triples from FACTS and writes what HermiT infers to RESULT, as N-Triples; its exit code is `CONSISTENT` or `INCONSISTENT`.
-PROPERTIES is 1 for property values too. It ends, with the Java it started, as soon as its standard input does.
+PROPERTIES is 1 for property values too. As soon as its standard input ends, it removes the folder of FACTS and
+ends, with the Java it started.
 
 Why is this necessary? owlready2 waits for Java without a limit, keeps its settings in module globals, and leaves its file behind if
 the ontology is inconsistent. None of that reaches past this process, its folder for temporary files and its process group.
@@ -12,6 +13,7 @@ the ontology is inconsistent. None of that reaches past this process, its folder
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -41,14 +43,16 @@ def main(facts: str, result: str, java: str, megabytes: str, properties: str) ->
     return CONSISTENT
 
 
-def _end_with_standard_input() -> None:
+def _end_with_standard_input(folder: Path) -> None:
+    """Wait until the process that asked is gone, then clear up after it."""
     # Not through sys.stdin, whose lock a thread that waits would hold when the interpreter ends.
     while os.read(0, 1):
         pass
+    shutil.rmtree(folder, ignore_errors=True)
     if sys.platform != "win32":
         os.killpg(0, signal.SIGKILL)
 
 
 if __name__ == "__main__":
-    threading.Thread(target=_end_with_standard_input, daemon=True).start()
+    threading.Thread(target=_end_with_standard_input, args=(Path(sys.argv[1]).parent,), daemon=True).start()
     sys.exit(main(*sys.argv[1:]))

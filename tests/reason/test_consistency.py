@@ -291,6 +291,7 @@ def test_java_ends_with_the_process_that_asked(how: signal.Signals, folder: Path
         process.send_signal(how)
         assert b"KeyboardInterrupt" in process.communicate(timeout=20)[1] or how is signal.SIGKILL
         assert wait_until(lambda: not of_mine(folder))
+        assert list(folder.iterdir()) == [facts]
     finally:
         process.kill()
 
