@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import Annotated
 
@@ -63,6 +64,8 @@ def main() -> None:
         # Pages hold every script there is; a C locale or a Windows console must not stop us from printing them.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # rdflib logs a traceback for every literal of a strange type in a user's RDF.
+    logging.getLogger("rdflib").setLevel(logging.CRITICAL)
     try:
         app()
     except ArgmapError as problem:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from argmap.errors import ArgmapError, error
 from argmap.markup._build import build
 from argmap.markup._front import digest, read_front
 from argmap.markup._problems import Problems
-from argmap.markup._scan import Mark
+from argmap.markup._scan import Mark, Scan
 from argmap.markup._weave import scan
 from argmap.model import Anchor, ArgumentMap, Thread
 
@@ -48,7 +49,10 @@ def parse(raw: str, name: str) -> Annotated:
     from argmap.read import read_markdown
 
     scanned = scan(raw, name)
-    thread = read_markdown(scanned.stripped, name)
+    try:
+        thread = read_markdown(scanned.stripped, name)
+    except ArgmapError as problem:
+        raise _where_written(problem, scanned) from None
     front = read_front(raw)
     problems = Problems(raw, name)
     if front.sha256 is not None and front.sha256[0] != digest(scanned.stripped):
@@ -56,3 +60,17 @@ def parse(raw: str, name: str) -> Annotated:
     problems.raise_any()
     map, anchors = build(thread, scanned.marks, front, problems)
     return Annotated(thread, map, raw, scanned.stripped, scanned.marks, anchors)
+
+
+def _where_written(problem: ArgmapError, scanned: Scan) -> ArgmapError:
+    """Return an error about the stripped text as one about the annotated text, in which attributes may take up lines of their own."""
+    place = problem.place
+    if place is None or place.line is None:
+        return problem
+    start = 0
+    for _ in range(place.line - 1):
+        start = scanned.stripped.index("\n", start) + 1
+    lines = sum(mark.written.count("\n") for mark in scanned.marks if mark.span.end <= start)
+    moved = error(problem.id, replace(place, line=place.line + lines), **problem.details)
+    moved.others = problem.others
+    return moved

@@ -33,6 +33,12 @@ BAD = [
     ("relation to itself", GOOD.replace("supports=lanes", "supports=hurt"), "5:", "'hurt' supports itself"),
     ("no such step", GOOD.replace('"hurt>lanes"', '"lanes>hurt"'), "8:", "no step from 'lanes' to 'hurt'"),
     ("credence out of range", GOOD.replace("#lanes}", "#lanes credence=7}"), "5:", "no number from 0 to 1"),
+    (
+        "unclosed div below attributes over two lines",
+        GOOD.replace(".premise #hurt", ".premise\n#hurt").removesuffix(":::\n"),
+        "8:1",
+        "not closed",
+    ),
     ("unclosed div", GOOD.removesuffix(":::\n"), "7:1", "not closed"),
     ("div closed twice", GOOD + ":::\n", "10:1", "closes nothing"),
     ("reply to nobody", GOOD.replace("reply-to=post", "reply-to=c9"), "7:", "'c9', which is not there"),
