@@ -63,7 +63,7 @@ def parse(raw: str, name: str) -> Annotated:
 
 
 def _where_written(problem: ArgmapError, scanned: Scan) -> ArgmapError:
-    """Return an error about the stripped text as one about the annotated text, in which attributes may take up lines of their own."""
+    """Return an error about the stripped text as one about the annotated text, where attributes may take up lines."""
     place = problem.place
     if place is None or place.line is None:
         return problem
