@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -130,12 +131,24 @@ def test_outputs_stay_as_they_were_where_writing_fails(run: Run, tmp_path: Path)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
-def test_a_full_disk_is_one_line(run: Run, tmp_path: Path) -> None:
+def test_a_full_disk_is_one_line(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "debate.md"
     file.write_text(GOOD)
-    ran = run("export", file, "--to", "report", "--out", "/proc/none/report.md")
+    report = tmp_path / "report.md"
+    report.write_text("what was there")
+
+    def on_a_full_disk(dir: Path, prefix: str) -> tuple[int, str]:
+        staged = dir / f"{prefix}staged"
+        staged.touch()
+        return os.open("/dev/full", os.O_WRONLY), str(staged)
+
+    monkeypatch.setattr("argmap.files.tempfile.mkstemp", on_a_full_disk)
+    ran = run("export", file, "--to", "report", "--out", report)
     assert ran.code == 2
-    assert "cannot be written" in ran.err
+    assert "cannot be written: No space left on device" in ran.err
+    assert len(ran.err.splitlines()) == 1
+    assert report.read_text() == "what was there"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["debate.md", "report.md"]
 
 
 def test_ctrl_c_is_one_line_and_130(tmp_path: Path) -> None:
