@@ -112,7 +112,7 @@ CATALOGUE: dict[str, Kind] = {
     # commands
     "same-name": Kind("two sources are called '{name}', and their outputs would be the same files", "Map them one at a time."),
     "no-such-claim": Kind("there is no claim or step '{id}'", "Did you mean '{near}'? `argmap ask verdicts FILE` lists them."),
-    "no-file": Kind("which map?", "Name it: {command} FILE"),
+    "no-file": Kind("no map is named", "Name it: {command} FILE"),
     "no-equals": Kind("'{text}' is no parameter", "Write NAME=VALUE."),
     "no-such-format": Kind("there is no format '{format}'", "Known: {known}."),
     # findings of a check

@@ -6,7 +6,9 @@ disk or Ctrl-C leaves what was there before.
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -53,20 +55,28 @@ def read_text(path: str) -> str:
 def write_files(contents: Mapping[Path, bytes]) -> None:
     """Write all of `contents` or none: each beside its destination first, then all moved into place.
 
+    A link is followed, a file keeps its permissions, and what is no file (a pipe, a device) is written to as it is.
     Raises ArgmapError where a file cannot be written; existing files are then as they were.
     """
     staged: list[tuple[Path, Path]] = []
+    streams: list[tuple[Path, bytes]] = []
     path = Path()
     try:
         for path, data in contents.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-            staged.append((Path(name), path))
+            target = path.resolve()
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "it is a directory")
+            if target.exists() and not target.is_file():
+                streams.append((target, data))
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+            staged.append((Path(name), target))
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            Path(name).chmod(0o666 & ~_umask())
-            if path.is_dir():
-                raise IsADirectoryError(21, "it is a directory", str(path))
+            Path(name).chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
+        for path, data in streams:
+            path.write_bytes(data)
         for temporary, path in staged:
             temporary.replace(path)
     except OSError as problem:

@@ -11,6 +11,11 @@ from pathlib import Path
 DOCS = Path(__file__).parent
 
 
+def shown(template: str) -> str:
+    """Return a message's template with literal braces as they are printed."""
+    return template.replace("{{", "{").replace("}}", "}")
+
+
 def errors() -> str:
     """Return the list of errors, each under its id."""
     from argmap.errors import CATALOGUE
@@ -22,7 +27,7 @@ def errors() -> str:
         "Exit codes: 0 ok, 1 findings, 2 bad input or usage, 3 a needed part is missing, 130 stopped with Ctrl-C.",
     ]
     for id, kind in sorted(CATALOGUE.items()):
-        lines += ["", f"## {id}", "", f"`{kind.what}`", "", f"{kind.todo} (exit code {kind.exit_code})"]
+        lines += ["", f"## {id}", "", f"`{shown(kind.what)}`", "", f"{shown(kind.todo)} (exit code {kind.exit_code})"]
     return "\n".join(lines) + "\n"
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from argmap.cli._talk import Talk
-from argmap.errors import BAD_INPUT, ArgmapError
+from argmap.errors import BAD_INPUT, ArgmapError, error
 
 __all__ = ["app", "main", "talk"]
 
@@ -76,6 +76,11 @@ def main() -> None:
         if stop.code == INTERRUPTED:
             _complain("stopped; files that were there are as they were")
         raise
+    except OSError as problem:
+        if talk.verbose:
+            raise
+        _complain(str(error("not-writable", path=problem.filename or "standard output", reason=problem.strerror or problem)))
+        sys.exit(BAD_INPUT)
     except Exception as problem:
         if talk.verbose:
             raise

@@ -151,6 +151,43 @@ def test_a_full_disk_is_one_line(run: Run, tmp_path: Path, monkeypatch: pytest.M
     assert sorted(path.name for path in tmp_path.iterdir()) == ["debate.md", "report.md"]
 
 
+def test_out_follows_links_and_keeps_modes_and_pipes(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "debate.md"
+    file.write_text(GOOD)
+    target, link, pipe = tmp_path / "target.ttl", tmp_path / "link.ttl", tmp_path / "pipe"
+    target.write_text("old")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    assert run("export", file, "--to", "turtle", "--out", link).code == 0
+    assert link.is_symlink()
+    assert "am:Claim" in target.read_text()
+    assert target.stat().st_mode & 0o777 == 0o640
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert run("stats", file).code == 0
+    assert run("export", file, "--to", "report", "--out", pipe).code == 0
+    assert pipe.is_fifo()
+    assert os.read(reader, 7) == b"# Lanes"
+    os.close(reader)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_full_standard_output_is_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "debate.md"
+    file.write_text(GOOD)
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "argmap", "export", str(file), "--to", "turtle"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ran.returncode == 2
+    assert "standard output" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
 def test_ctrl_c_is_one_line_and_130(tmp_path: Path) -> None:
     program = (
         "import signal, sys, os, threading\n"
