@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from argmap.markup._scan import text_order
@@ -97,7 +96,9 @@ class _Steps:
         self.drafts = drafts
         self.sharing = {id: id for id in drafts}  # a forest: marks under one root share a label
         self.given: dict[str, dict[tuple[str, str], str]] = {id: {} for id in drafts}
-        self.confirmed: set[str] = set()
+        homes = {claim.id for claim in map.claims}
+        # Restatements that can still be made suggestions: a claim's home is one where the claim is.
+        self.open = {id for id, draft in drafts.items() if id not in homes and draft.suggestion is None}
 
     def write(self) -> None:
         """Give the drafts the relations of all steps."""
@@ -119,6 +120,8 @@ class _Steps:
         key = (_RELATIONS[step.kind], step.target)
         for premise in step.premises:
             options = [anchor.id for anchor in self.map.claim(premise).anchors] if marks else [step.anchor.id]
+            if step.suggestion is not None and not any(self._can_suggest(mark, step) for mark in marks):
+                options.sort(key=lambda mark: not self._can_suggest(mark, step))
             mark = next((mark for mark in options if self._can_give(mark, marks, key, step)), None)
             if mark is None:
                 raise ValueError(f"no marks can say that {premise} takes part in {step.id} as well as in other steps")
@@ -128,25 +131,27 @@ class _Steps:
         self._suggest(step, marks)
         return marks
 
-    def _can_give(self, mark: str, others: Iterable[str], key: tuple[str, str], step: Step) -> bool:
-        if step.suggestion is None and self.drafts[mark].suggestion is not None:
-            return False
+    def _can_give(self, mark: str, others: list[str], key: tuple[str, str], step: Step) -> bool:
+        """Say whether the label of `mark` and its suggestion leave room for the step with these other marks."""
+        told = step.suggestion is not None and any(self._can_suggest(other, step) for other in others)
+        if not told and self.drafts[mark].suggestion not in (None, step.suggestion):
+            return False  # behind a mark that tells how sure the step is it would do no harm
         given = self.given[self._root(mark)]
-        wanted = {key: step.id} | next((self.given[self._root(other)] for other in others), {})
+        wanted = {key: step.id} | (self.given[self._root(others[0])] if others else {})
         return all(given.get(each, id) == id for each, id in wanted.items())
 
+    def _can_suggest(self, mark: str, step: Step) -> bool:
+        return mark in self.open or self.drafts[mark].suggestion == step.suggestion
+
     def _suggest(self, step: Step, marks: list[str]) -> None:
-        """See to it that the marks make the step a suggestion, or none, as it is."""
+        """See to it that the marks make the step a suggestion, or none, as it is, and that they stay as they are."""
         found = next((suggestion for mark in marks if (suggestion := self.drafts[mark].suggestion)), None)
-        if found is None and step.suggestion is not None:
-            claims = {claim.id for claim in self.map.claims}
-            free = next((mark for mark in marks if mark not in claims and mark not in self.confirmed), None)
-            if free is not None:
-                found = self.drafts[free].suggestion = step.suggestion
         if found != step.suggestion:
-            raise ValueError(f"no marks can say how sure {step.id} is")
-        if found is None:
-            self.confirmed.update(marks)
+            maker = next((mark for mark in marks if mark in self.open), None)
+            if step.suggestion is None or maker is None:
+                raise ValueError(f"no marks can say how sure {step.id} is")
+            self.drafts[maker].suggestion = step.suggestion
+        self.open.difference_update(marks)
 
     def _root(self, mark: str) -> str:
         while self.sharing[mark] != mark:

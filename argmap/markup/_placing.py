@@ -140,7 +140,8 @@ def _between_words(index: WordIndex, mark: Sought) -> Iterator[_Candidate]:
             candidate = _weigh(index, mark, range(start, start), block, index.blocks[block])
             here, there = index.context(candidate.words, index.blocks[block]), (mark.print.before, mark.print.after)
             agreed = sum(one.words for one, other in zip(here, there, strict=True) if one == other)
-            if candidate.doubt[0] == 0 or (candidate.doubt[0] == 1 and agreed >= CONTEXT - 1):
+            room = len(index.span_of(mark.print, candidate.words, block)) == mark.print.trail
+            if room and (candidate.doubt[0] == 0 or (candidate.doubt[0] == 1 and agreed >= CONTEXT - 1)):
                 yield candidate
 
 

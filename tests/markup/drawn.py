@@ -19,6 +19,7 @@ SENTENCES = st.lists(WORDS, min_size=1, max_size=5).map(lambda words: "So " + " 
 GLOSSES = st.sampled_from(["Lanes are safe.", 'Say "no".', "50% \\ {x}"])
 SHARES = st.sampled_from(["0", "0.25", "0.9", "1"])
 STEP_KINDS = ("supports", "attacks")
+NO_WORD = re.compile(r"-|1\.|>|##|:::|\{\.comment|#c\d|author=\w+\}")
 
 
 @st.composite
@@ -35,20 +36,22 @@ def sources(draw: st.DrawFn) -> str:
 def annotated_texts(draw: st.DrawFn) -> Annotated:
     """Draw an annotated text with up to eight marks that say of each other whatever they may."""
     source = draw(sources())
-    body = source.index("---\n", 4) + 4
-    places = [match.start() for match in re.finditer(r"(?<=\s)\S", source) if match.start() >= body]
-    ends = [*places[1:], len(source)]
+    tokens = re.finditer(r"\S+", source[source.index("---\n", 4) + 4 :])
+    start = source.index("---\n", 4) + 4
+    words = [Span(start + token.start(), start + token.end()) for token in tokens if not NO_WORD.fullmatch(token[0])]
     spans: list[Span] = []
     for _ in range(draw(st.integers(2, 8))):
-        first = draw(st.integers(0, len(places) - 1))
-        last = draw(st.integers(first, min(first + 3, len(places) - 1)))
-        span = Span(places[first], places[first] + len(source[places[first] : ends[last]].rstrip()))
-        span = draw(st.sampled_from([span, span, span, Span(span.start, span.start)]))
-        spans.append(span)
+        first = draw(st.integers(0, len(words) - 1))
+        last = draw(st.integers(first, min(first + 3, len(words) - 1)))
+        span = Span(words[first].start, words[last].end)
+        if "\n" in span.cut(source) or any(_cross(span, other) for other in spans):
+            span = words[first]
+        spans.append(draw(st.sampled_from([span, span, span, Span(span.start, span.start)])))
     ids = [f"m{number}" for number in range(len(spans))]
     kinds = [draw(st.sampled_from(["claim", "claim", "claim", "claim", "alias", "question", "stance"])) for _ in spans]
     kinds[0] = "claim"
-    marks = [(span, draw(attributes(ids, kinds, number, not len(span)))) for number, span in enumerate(spans)]
+    steps: list[str] = []
+    marks = [(span, draw(attributes(ids, kinds, number, not len(span), steps))) for number, span in enumerate(spans)]
     try:
         return parse(weave(source, nest(marks)), "drawn.md")
     except (ArgmapError, ValueError):
@@ -57,8 +60,8 @@ def annotated_texts(draw: st.DrawFn) -> Annotated:
 
 
 @st.composite
-def attributes(draw: st.DrawFn, ids: list[str], kinds: list[str], number: int, empty: bool) -> Attributes:
-    """Draw the attributes of mark `number`, most of which make sense."""
+def attributes(draw: st.DrawFn, ids: list[str], kinds: list[str], number: int, empty: bool, steps: list[str]) -> Attributes:
+    """Draw the attributes of mark `number`, most of which make sense; `steps` are those that earlier marks give."""
     kind = kinds[number]
     others = [id for id, other in zip(ids, kinds, strict=True) if id != ids[number] and other in ("claim", "alias")]
     pairs: dict[str, str] = {"gloss": draw(GLOSSES)} if empty else draw(st.dictionaries(st.just("gloss"), GLOSSES))
@@ -83,9 +86,13 @@ def attributes(draw: st.DrawFn, ids: list[str], kinds: list[str], number: int, e
         classes = ["concession"]
     if others and kind in ("claim", "alias"):
         for key in STEP_KINDS:
-            maybe(key, some(2), 2)
-        if len(others) > 1:
-            maybe("undercuts", st.permutations(others).map(lambda pair: f"{pair[0]}>{pair[1]}"), 5)
+            free = [id for id in others if id not in pairs.get("supports", "").split()]
+            if free:
+                maybe(key, st.lists(st.sampled_from(free), min_size=1, max_size=2, unique=True).map(" ".join), 2)
+                steps += [f"{ids[number]}>{id}" for id in pairs.get(key, "").split()]
+        hit = [step for step in steps if not step.startswith(f"{ids[number]}>")]
+        if hit:
+            maybe("undercuts", st.sampled_from(hit), 3)
         if any(key in pairs for key in (*STEP_KINDS, "undercuts")):
             maybe("joint", st.sampled_from("aab"), 1)
         if kind == "alias":
@@ -100,3 +107,8 @@ def attributes(draw: st.DrawFn, ids: list[str], kinds: list[str], number: int, e
         maybe("confidence", SHARES, 1)
         maybe("cue", st.just("so"), 1)
     return Attributes(ids[number], tuple(classes), pairs)
+
+
+def _cross(one: Span, other: Span) -> bool:
+    first, second = sorted((one, other))
+    return first.start < second.start < first.end < second.end

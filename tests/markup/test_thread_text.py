@@ -128,9 +128,10 @@ Yes.
 
 LINES = """\
 # a|## 1.2 b|- c|  - d|    - dd|1. e|2) f|   - g|> q|> - r|```|code ]{x|***|===|---|¦ a ¦ b ¦|¦---¦---¦|*b* **c**|[l](u) x|![i](j)
-[^1]|[^1]: note|    more|<div>|<b>x</b>|a\\|x  |&amp; &lt;|\\# no|\\*|]{|{.claim|&#91;|a]\\{|`c`|_x_|[r]: http://x|[r]|<http://a.b>|+ p
+[^1]|[^1]: note|    more|<div>|<b>x</b>|a\\
+&amp; &lt;|\\# no|\\*|]{|{.claim|&#91;|a]\\{|`c`|_x_|[r]: http://x|[r]|<http://a.b>|+ p
 1986\\. A|~~~|\tt|é👍||||*|[|^[1]|# t #|::: {.comment #c1 author=A}|:::|::: x""".replace("\n", "|").split("|")
-LINES = [line.replace("¦", "|") for line in LINES]
+LINES = [line.replace("¦", "|") for line in LINES] + ["x  "]
 
 
 @SLOW
