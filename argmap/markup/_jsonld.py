@@ -26,7 +26,7 @@ _FLAGS = ("asserted", "suggested")
 _LISTS = (*RELATIONS, "cites")
 _NUMBERS = ("credence", "confidence")
 _TERMS = (
-    *("mark", "roles", "asserted", "suggested", *(name for name in ATTRIBUTES if name != "cites")),
+    *("mark", "suggested", *(name for name in ATTRIBUTES if name != "cites")),
     *("document", "expect", "madeFrom", "reader", "length", "words", "sha256", "before", "after", "lead", "trail"),
 )
 _CONTEXT = [
@@ -37,6 +37,8 @@ _CONTEXT = [
         "Mark": "am:Mark",
         "Thread": "am:Thread",
         "FingerprintSelector": "am:FingerprintSelector",
+        "roles": "am:role",
+        "asserted": "am:outright",
         "about": "dcterms:subject",
         "title": "dcterms:title",
         "author": "dcterms:creator",

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from argmap.errors import ArgmapError
 from argmap.markup import Annotated, nest, parse, standoff, strip, thread_text, weave
@@ -376,3 +377,45 @@ def test_ten_thousand_words_and_two_hundred_annotations_are_fast() -> None:
     applied = standoff.apply(data, thread)
     assert len(applied.annotated.marks) == 200
     assert time.process_time() - start < 3  # about 0.4 s
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None)
+@given(annotated_texts(), st.integers(0, 40))
+def test_whatever_is_cut_out_the_rest_is_a_valid_text(annotated: Annotated, cut: int) -> None:
+    words = annotated.stripped.split(" ")
+    del words[3 + cut % len(words) :: 7]
+    try:
+        copy = read_markdown(" ".join(words), "copy.md")
+    except ArgmapError:
+        assume(False)
+    try:
+        applied = standoff.apply(standoff.dump(annotated), copy)
+    except ArgmapError as problem:
+        assert problem.id == "wrong-text"  # noqa: PT017
+    else:
+        assert len(applied.annotated.marks) + len(applied.unplaced) == len(annotated.marks)
+
+
+def test_it_is_json_ld_that_other_tools_read(lanes: Annotated) -> None:
+    from rdflib import RDF, Graph, Literal, Namespace, URIRef
+
+    OA = Namespace("http://www.w3.org/ns/oa#")  # noqa: N806
+    data = standoff.dump(lanes)
+    # What anno.jsonld says of the terms used here: a test asks no server.
+    terms = {"id": "@id", "type": "@type", "oa": str(OA), "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}
+    terms |= {"as": "http://www.w3.org/ns/activitystreams#", "AnnotationCollection": "as:OrderedCollection"}
+    terms |= {name: f"oa:{name}" for name in ("Annotation", "TextPositionSelector", "start", "end")}
+    links = {"body": "hasBody", "target": "hasTarget", "source": "hasSource", "selector": "hasSelector"}
+    terms |= {name: {"@id": f"oa:{link}", "@type": "@id"} for name, link in links.items()}
+    terms |= {"first": {"@id": "as:first", "@type": "@id"}, "items": {"@id": "as:items", "@container": "@list"}}
+    assert data["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
+    graph = Graph().parse(data=json.dumps(data | {"@context": [terms, data["@context"][1]]}), format="json-ld")
+    annotations = set(graph.subjects(RDF.type, OA.Annotation))
+    assert len(annotations) == 17
+    lane = URIRef("https://w3id.org/argmap/id/should-mill-street-get-bike-lanes/crashes.annotation")
+    body = graph.value(lane, OA.hasBody)
+    am = "https://w3id.org/argmap#"
+    assert graph.value(body, URIRef(f"{am}supports")) == Literal("lanes")
+    assert graph.value(body, URIRef(f"{am}credence")) == Literal(0.7)
+    selectors = graph.objects(graph.value(lane, OA.hasTarget), OA.hasSelector)
+    assert Literal(5) in {graph.value(each, URIRef(f"{am}words")) for each in selectors}
