@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from argmap.markup._marks import marks_of
+from argmap.markup._scan import text_order
 from argmap.markup._thread_text import source_text
-from argmap.markup._weave import MisplacedMarkError, nest, weave
+from argmap.markup._weave import nest, weave
 from argmap.model import ArgumentMap, Span, Status, Thread
 from argmap.read.attributes import Attributes
 
@@ -53,13 +54,12 @@ class Sheet:
         """
         source = source_text(self._origin, expect)
         moved = len(source) - len(self._source)  # by the front matter alone
-        try:
-            return self._woven(source, moved, [(self._around(span), attributes) for span, attributes in marks])
-        except MisplacedMarkError:
-            return self._woven(source, moved, [(self._raw(span), attributes) for span, attributes in marks])
-
-    def _woven(self, source: str, moved: int, marks: Sequence[tuple[Span, Attributes]]) -> str:
-        return weave(source, nest((Span(span.start + moved, span.end + moved), attributes) for span, attributes in marks))
+        spans = [self._around(span) for span, _ in marks]
+        while wide := [number for number in _crossing(spans) if spans[number] != self._raw(marks[number][0])]:
+            for number in wide:
+                spans[number] = self._raw(marks[number][0])
+        placed = (Span(span.start + moved, span.end + moved) for span in spans)
+        return weave(source, nest(zip(placed, (attributes for _, attributes in marks), strict=True)))
 
     def _raw(self, span: Span) -> Span:
         try:
@@ -84,7 +84,9 @@ class Sheet:
     def _starts(self, start: int) -> Iterator[int]:
         yield start
         while start and self._source[start - 1] in _MARKUP and not self._is_words(start - 1):
-            start -= 1
+            sign = self._source[start - 1]
+            while start and self._source[start - 1] == sign:
+                start -= 1
             yield start
 
     def _ends(self, end: int) -> Iterator[int]:
@@ -102,13 +104,27 @@ class Sheet:
         return run is not None and offset < run.raw + run.length
 
 
+def _crossing(spans: Sequence[Span]) -> set[int]:
+    """Return the numbers of the spans that cross another one."""
+    found: set[int] = set()
+    around: list[int] = []
+    for number in sorted(range(len(spans)), key=lambda number: text_order(spans[number])):
+        while around and spans[around[-1]].end <= spans[number].start:
+            around.pop()
+        if around and spans[around[-1]].end < spans[number].end:
+            found |= {around[-1], number}
+        around.append(number)
+    return found
+
+
 def _is_balanced(markdown: str) -> bool:
     """Say whether every sign of emphasis, code or link in these words has its partner there."""
     open_brackets = 0
-    signs: dict[str, int] = {}
-    for sign in re.findall(r"\\.|[*_`\[\]]", markdown):
-        signs[sign] = signs.get(sign, 0) + 1
+    runs = dict.fromkeys("*_`", 0)
+    for sign in re.findall(r"\\.|\*+|_+|`+|[\[\]]", markdown):
         open_brackets += (sign == "[") - (sign == "]")
         if open_brackets < 0:
             return False
-    return open_brackets == 0 and all(signs.get(sign, 0) % 2 == 0 for sign in "*_`")
+        if sign[0] in runs:
+            runs[sign[0]] += 1
+    return open_brackets == 0 and all(number % 2 == 0 for number in runs.values())
