@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from argmap.markup._escape import LOOSE, Layout
 from argmap.markup._problems import Problems
@@ -46,8 +47,7 @@ def text_order(span: Span) -> tuple[int, bool, int]:
     return span.start, len(span) > 0, -span.end
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """A text taken apart: what is left without the marks, and the marks in the order in which they open."""
 
     stripped: str

@@ -30,7 +30,7 @@ def test_weaving_undoes_scanning(raw: str) -> None:
         scanned = scan(raw)
     except ArgmapError:
         assume(False)
-    assert weave(scanned.stripped, scanned.marks) == raw
+    assert weave(*scanned) == raw
 
 
 @given(TEXTS, st.data())
