@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argmap.model import Place
 
-__all__ = ["BAD_INPUT", "CATALOGUE", "FINDINGS", "MISSING_PART", "ArgmapError", "Kind", "error"]
+__all__ = ["BAD_INPUT", "CATALOGUE", "FINDINGS", "MISSING_PART", "ArgmapError", "Kind", "error", "one_line"]
 
 FINDINGS, BAD_INPUT, MISSING_PART = 1, 2, 3
 """Exit codes: the check found something, the input or the call is bad, a needed part is not installed."""
@@ -154,6 +154,15 @@ CATALOGUE: dict[str, Kind] = {
 }
 
 
+def one_line(message: str) -> str:
+    r"""Return a message as one line that a terminal shows as it is, whatever a file name or a hostile page put into it.
+
+    >>> one_line("a\x1b[31m\nb")
+    'a [31m b'
+    """
+    return "".join(char if char.isprintable() else " " for char in message)
+
+
 class ArgmapError(Exception):
     """An error to show as one line.
 
@@ -177,8 +186,7 @@ class ArgmapError(Exception):
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         message = f"{where}{self.kind.what.format(**self.details)}. {self.kind.todo.format(**self.details)} [{self.id}]"
-        # One line, whatever a file name or a hostile page put into the details.
-        return "".join(char if char.isprintable() else " " for char in message)
+        return one_line(message)
 
 
 def error(id: str, /, place: Place | None = None, **details: object) -> ArgmapError:

@@ -6,6 +6,7 @@ the house.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from argmap.errors import error
 from argmap.files import decode, read_bytes
 from argmap.markup import Annotated, parse, thread_text, weave
-from argmap.model import ArgumentMap, Place, Status, StepKind, Verdicts
+from argmap.model import ArgumentMap, Place, Status, StepKind, Thread, Verdicts
 from argmap.read import read, reader_of
 from argmap.reason import judge
 
@@ -40,10 +41,14 @@ __all__ = [
     "stats",
     "stem",
     "summary",
+    "thread_of",
 ]
 
 Progress = Callable[[str], AbstractContextManager[None]]
 """Called with what is about to be done; the context lasts as long as the work."""
+
+_ANNOTATED = re.compile(r"[^\\]\]\{[.#]|^text-sha256:", re.MULTILINE)
+"""What only annotated text has: a mark, or the digest that `argmap ingest` writes."""
 
 FORMATS = ("turtle", "trig", "nquads", "rdfxml", "jsonld", "report", "page", "standoff")
 
@@ -89,6 +94,17 @@ def load(path: str) -> Annotated:
     if reader_of(data, path).name == "markdown":
         return parse(decode(data, path), path)
     return parse(thread_text(read(data, path)), path)
+
+
+def thread_of(path: str) -> Thread:
+    """Return the thread of a page or of an annotated text, whose marks are no part of its words; raises ArgmapError.
+
+    A `]{` alone does not make a text annotated: it may be somebody's code.
+    """
+    data = read_bytes(path)
+    if reader_of(data, path).name == "markdown" and _ANNOTATED.search(text := decode(data, path)):
+        return parse(text, path).thread
+    return read(data, path)
 
 
 def judged(path: str) -> Case:

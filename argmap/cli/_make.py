@@ -54,12 +54,12 @@ def ingest(
       argmap ingest page.txt > debate.md
       argmap ingest page.txt --format json | jq '.comments[].author'
     """  # noqa: D301
-    from argmap.files import read_bytes
     from argmap.markup import thread_text
-    from argmap.read import losses, read, report_lines, to_json
+    from argmap.pipeline import thread_of
+    from argmap.read import losses, report_lines, to_json
 
     with talk.step(f"reading {source}"):
-        thread = read(read_bytes(source), source)
+        thread = thread_of(source)
     text = json.dumps(to_json(thread), ensure_ascii=False, indent=1) + "\n" if format is IngestFormat.JSON else thread_text(thread)
     put(text.encode(), out)
     for line in report_lines(thread):
@@ -82,11 +82,11 @@ def annotate(
     Example:
       argmap annotate --apply corpus/connectomics.annotations.jsonld page.txt > map.md
     """  # noqa: D301
-    from argmap.files import read_bytes, read_text
+    from argmap.files import read_text
     from argmap.markup import standoff
-    from argmap.read import read
+    from argmap.pipeline import thread_of
 
-    thread = read(read_bytes(text), text)
+    thread = thread_of(text)
     with talk.step("placing the annotations"):
         applied = standoff.apply(standoff.read(read_text(apply), apply), thread)
     put(applied.annotated.raw.encode(), out)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from argmap.errors import one_line
+
 __all__ = ["Talk"]
 
 
@@ -20,7 +22,7 @@ class Talk:
     def say(self, message: str) -> None:
         """Print a line for the user."""
         if not self.quiet:
-            print(message, file=sys.stderr)  # noqa: T201 -- the one place that talks
+            print(one_line(message), file=sys.stderr)  # noqa: T201 -- the one place that talks
 
     def detail(self, message: str) -> None:
         """Print a line for the user who asked for every step."""

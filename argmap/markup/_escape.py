@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 
 from argmap.markup._vocabulary import CLASSES
 from argmap.model import Span
+from argmap.read.structure import DIV_LINE, FRONT_MATTER
 
 __all__ = ["LOOSE", "Layout", "escape"]
 
@@ -27,8 +28,6 @@ _CLASS = rf"(?=\.(?:{'|'.join(CLASSES)})(?![\w-]))"
 LOOSE = rf"(?<!\\)\{{{_CLASS}"
 """A regular expression for `{.claim` and its like, unless a backslash says that it is only text."""
 
-_FRONT = re.compile(r"---[ \t]*\r?\n(?![ \t]*\r?\n)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\r\n|\Z)")
-_DIV = re.compile(r"^:{3,}.*$", re.MULTILINE)
 _BRACE = re.compile(rf"(\]\\*)\{{|(?<!\\)(\\*)\{{{_CLASS}")
 _ESCAPED_BRACE = re.compile(rf"(\]\\*)\\\{{|(?<!\\)(\\*)\\\{{{_CLASS}")
 _ENTITY = re.compile(r"&((?:amp;)*)(#9[123];)")
@@ -39,7 +38,7 @@ class Layout:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        front = _FRONT.match(text)
+        front = FRONT_MATTER.match(text)
         self.front = front.end() if front else 0
         """Where the front matter ends, past its last line break."""
 
@@ -48,7 +47,7 @@ class Layout:
         if start < self.front:
             yield Span(start, min(self.front, end))
             start = self.front
-        for line in _DIV.finditer(self.text, start, end):
+        for line in DIV_LINE.finditer(self.text, start, end):
             yield Span(*line.span())
 
     def escape(self, start: int, end: int) -> str:

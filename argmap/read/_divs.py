@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from argmap.errors import error
 from argmap.model import POST, Place, Span
 from argmap.read.attributes import Attributes, AttributeSyntaxError, parse_attributes
+from argmap.read.structure import DIV_LINE
 
 __all__ = ["CommentDiv", "Divided", "divide"]
 
-_DIV = re.compile(r"^:{3,}[ \t]*(?P<rest>.*?)[ \t:]*\r?$", re.MULTILINE)
 Placer = Callable[[int], Place]
 _KEYS = ("author", "karma", "agreement", "reply-to", "date", "age", "evidence")
 
@@ -55,7 +55,7 @@ def divide(raw: str, start: int, name: str) -> Divided:
     comments: list[CommentDiv] = []
     stack: list[tuple[str, int]] = [(POST, 0)]
     at = start
-    for match in _DIV.finditer(raw, start):
+    for match in DIV_LINE.finditer(raw, start):
         if match.start() > at:
             pieces[stack[-1][0]].append(Span(at, match.start()))
         at = match.end()

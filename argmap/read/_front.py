@@ -9,11 +9,11 @@ from typing import Any
 
 from argmap.errors import ArgmapError, error
 from argmap.model import Note, Place, Span, is_id
+from argmap.read.structure import FRONT_MATTER
 
 __all__ = ["Front", "read_front"]
 
 # A blank line below the first `---` makes that a rule between paragraphs, as in Pandoc.
-_FRONT = re.compile(r"\A---[ \t]*\r?\n(?![ \t]*\r?\n)(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _OPEN = re.compile(r"\A---[ \t]*\r?\n(?=[ \t]*[\w\"'#-]+[^\n]*:)")
 _KNOWN = ("title", "author", "date", "source", "id", "tags", "score", "comments", "expect", "text-sha256")
 
@@ -39,7 +39,7 @@ def read_front(raw: str, name: str) -> Front:
     >>> read_front("---\ntitle: Lanes\n---\nText.", "lanes.md").values
     {'title': 'Lanes'}
     """
-    match = _FRONT.match(raw)
+    match = FRONT_MATTER.match(raw)
     if match is None:
         if _OPEN.match(raw):
             raise error("front-matter-open", Place(name, 1, 1))

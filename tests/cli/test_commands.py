@@ -123,6 +123,32 @@ def test_export_to_nowhere(run: Run, tutorial: Path) -> None:
     assert "turtle" in ran.err
 
 
+def test_marks_are_no_words_of_an_annotated_text(run: Run, tutorial: Path, tmp_path: Path) -> None:
+    plain = run("ingest", tutorial).out
+    assert "{.claim" not in plain
+    assert json.loads(run("ingest", tutorial, "--format", "json").out)["title"] == "Bike lanes for Mill Street"
+    standoff = tmp_path / "map.jsonld"
+    assert run("export", tutorial, "--to", "standoff", "--out", standoff).code == 0
+    once = run("annotate", "--apply", standoff, tutorial)
+    assert once.code == 0
+    (tmp_path / "plain.md").write_text(plain)
+    assert run("annotate", "--apply", standoff, tmp_path / "plain.md").out == once.out
+
+
+def test_code_in_a_page_is_read_as_it_stands(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("Use `x[0]{1}` here.\n")
+    assert run("ingest", page, "--format", "json").code == 0
+
+
+def test_a_title_cannot_paint_the_terminal(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "debate.md"
+    file.write_text('---\ntitle: "a\\e[31mRED\\a"\nauthor: Ada\n---\n[Lanes save lives.]{.claim #a}\n')
+    ran = run("map", file, "--out", tmp_path / "out", "--no-java")
+    assert "RED" in ran.err
+    assert "\x1b" not in ran.err
+
+
 def test_stdin_and_stdout(run: Run, tutorial: Path) -> None:
     assert json.loads(run("stats", "-", "--format", "json", stdin=tutorial.read_bytes()).out)["claims"] > 10
 
