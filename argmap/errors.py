@@ -138,6 +138,13 @@ CATALOGUE: dict[str, Kind] = {
     "not-xml": Kind("RDF/XML cannot hold the character {character} in the text of {node}", "Export Turtle or N-Quads instead."),
     # Markdown: front matter and comments
     "not-read-yet": Kind("this is {format}, which argmap does not read yet", "Save the page as plain text or Markdown."),
+    "too-large": Kind(
+        "this file has {size}, more than the {limit} that argmap reads", "Save the thread alone, without pictures and films in it."
+    ),
+    "not-joinable": Kind(
+        "this file is a thread by itself and cannot be joined with others",
+        "Give it alone. Only pages and JSON of a forum can be joined.",
+    ),
     "no-text": Kind("there are no words in this file", "Save the page again, with its text."),
     "front-matter-open": Kind("the front matter that opens here is not closed", "Put a line `---` behind it."),
     "front-matter-broken": Kind("the front matter is not right: {problem}", "It is YAML: one `key: value` a line."),

@@ -101,7 +101,7 @@ class Sheet:
     def _is_words(self, offset: int) -> bool:
         """Say whether a code point of the Markdown is shown to the reader."""
         run, _ = self.thread.raw_map.around(offset)
-        return run is not None and offset < run.raw + run.length
+        return run is not None and offset < run.raw + run.raw_length
 
 
 def _crossing(spans: Sequence[Span]) -> set[int]:

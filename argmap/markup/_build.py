@@ -66,10 +66,10 @@ def _span_in_thread(thread: Thread, mark: Mark, problems: Problems) -> Span | No
 def _offset_in_thread(raw_map: RawMap, raw: str, offset: int) -> int:
     """Return where an implicit premise stands in the thread: by the words of its own line, or of its own document."""
     before, after = raw_map.around(offset)
-    if before and offset <= before.raw + before.length:
-        return before.text + offset - before.raw
+    if before and offset <= before.raw + before.raw_length:
+        return before.text if offset == before.raw else before.text_span(before.raw, offset).end
     if before and after:
-        gap = raw[before.raw + before.length : offset]
+        gap = raw[before.raw + before.raw_length : offset]
         behind = raw[offset : after.raw]
         # A paragraph of its own belongs to what follows, unless that is another document.
         stays = "\n" not in gap or ("\n" in behind and "\n:::" in behind)

@@ -123,6 +123,8 @@ class Words:
     def _runs(self, span: Span) -> Iterator[Run]:
         first = max(bisect_right(self._starts, span.start) - 1, 0)
         for run in self._thread.raw_map.runs[first:]:
+            if run.width is not None and run.text < span.end:  # an entity: it is part of what stands between the words
+                continue
             low, high = max(run.text, span.start), min(run.text + run.length, span.end)
             if run.text >= span.end:
                 break

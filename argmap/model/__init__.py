@@ -18,6 +18,7 @@ from argmap.model.ids import ID_PATTERN, content_id, is_id, slug, step_id
 from argmap.model.text import RawMap, Run, Span
 from argmap.model.thread import (
     POST,
+    STATES,
     Block,
     BlockKind,
     Comment,
@@ -25,9 +26,12 @@ from argmap.model.thread import (
     Note,
     Quote,
     QuoteKind,
+    Reaction,
     Section,
     Sentence,
     Source,
+    Style,
+    StyleKind,
     Thread,
 )
 from argmap.model.verdict import Crux, Verdict, Verdicts
@@ -35,6 +39,7 @@ from argmap.model.verdict import Crux, Verdict, Verdicts
 __all__ = [
     "ID_PATTERN",
     "POST",
+    "STATES",
     "Anchor",
     "Answer",
     "ArgumentMap",
@@ -50,6 +55,7 @@ __all__ = [
     "Quote",
     "QuoteKind",
     "RawMap",
+    "Reaction",
     "Role",
     "Run",
     "Section",
@@ -60,6 +66,8 @@ __all__ = [
     "Status",
     "Step",
     "StepKind",
+    "Style",
+    "StyleKind",
     "Suggestion",
     "Thread",
     "Verdict",

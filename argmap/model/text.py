@@ -50,11 +50,32 @@ class Span:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Run:
-    """`length` code points that stand at `text` in the frozen text and, unchanged, at `raw` in the raw file."""
+    """`length` code points at `text` in the frozen text that come from `raw` in the raw file.
+
+    There they stand unchanged, unless `width` says how many code points stand for them as a whole: `&amp;` for `&`.
+    """
 
     text: int
     raw: int
     length: int
+    width: int | None = None
+
+    @property
+    def raw_length(self) -> int:
+        """How many code points the run takes in the raw file."""
+        return self.length if self.width is None else self.width
+
+    def raw_span(self, start: int, end: int) -> Span:
+        """Return where the frozen text's code points `start` to `end`, inside this run, come from."""
+        if self.width is not None:
+            return Span(self.raw, self.raw + self.width)
+        return Span(self.raw + start - self.text, self.raw + end - self.text)
+
+    def text_span(self, start: int, end: int) -> Span:
+        """Return what the raw file's code points `start` to `end`, inside this run, are in the frozen text."""
+        if self.width is not None:
+            return Span(self.text, self.text + self.length)
+        return Span(self.text + start - self.raw, self.text + end - self.raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,32 +110,36 @@ class RawMap:
         """
         if not len(span):
             return self._empty(span.start)
-        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        first = self.first_run(span.start)
         low, high = None, None
         for run in self.runs[first:]:
             if run.text >= span.end:
                 break
             start, end = max(run.text, span.start), min(run.text + run.length, span.end)
             if start < end:
-                raw_start = run.raw + start - run.text
-                low = raw_start if low is None else min(low, raw_start)
-                high = raw_start + end - start if high is None else max(high, raw_start + end - start)
+                found = run.raw_span(start, end)
+                low = found.start if low is None else min(low, found.start)
+                high = found.end if high is None else max(high, found.end)
         if low is None or high is None:
             raise LookupError(f"{span} stands for nothing in the raw file")
         return Span(low, high)
 
     def _empty(self, offset: int) -> Span:
-        index = max(bisect_right(self._starts, offset) - 1, 0)
         if not self.runs:
             return Span(0, 0)
-        run = self.runs[index]
-        raw = run.raw + min(max(offset - run.text, 0), run.length)
+        run = self.runs[self.first_run(offset)]
+        inside = min(max(offset - run.text, 0), run.length)
+        raw = run.raw + (inside if run.width is None else run.width if inside == run.length else 0)
         return Span(raw, raw)
 
     def around(self, raw: int) -> tuple[Run | None, Run | None]:
         """Return the last run that begins at or before the raw offset, and the first that begins behind it."""
         index = bisect_right(self._by_raw, raw, key=lambda run: run.raw)
         return (self._by_raw[index - 1] if index else None, self._by_raw[index] if index < len(self._by_raw) else None)
+
+    def first_run(self, offset: int) -> int:
+        """Return the number of the first run that may hold the text's code point `offset` or one behind it."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
 
     def to_text(self, raw: Span) -> Span | None:
         """Return the smallest text range that holds every code point taken from `raw`, or None where none was taken.
@@ -126,16 +151,16 @@ class RawMap:
             if index < 0:
                 return Span(0, 0)
             run = self._by_raw[index]
-            at = run.text + min(raw.start - run.raw, run.length)
+            at = run.text + min(raw.start - run.raw if run.width is None or raw.start == run.raw else run.length, run.length)
             return Span(at, at)
         low, high = None, None
         first = max(bisect_right(self._by_raw, raw.start, key=lambda run: run.raw) - 1, 0)
         for run in self._by_raw[first:]:
             if run.raw >= raw.end:
                 break
-            start, end = max(run.raw, raw.start), min(run.raw + run.length, raw.end)
+            start, end = max(run.raw, raw.start), min(run.raw + run.raw_length, raw.end)
             if start < end:
-                text_start = run.text + start - run.raw
-                low = text_start if low is None else min(low, text_start)
-                high = text_start + end - start if high is None else max(high, text_start + end - start)
+                found = run.text_span(start, end)
+                low = found.start if low is None else min(low, found.start)
+                high = found.end if high is None else max(high, found.end)
         return None if low is None or high is None else Span(low, high)

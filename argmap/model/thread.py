@@ -11,6 +11,7 @@ from argmap.model.text import RawMap, Span
 
 __all__ = [
     "POST",
+    "STATES",
     "Block",
     "BlockKind",
     "Comment",
@@ -18,14 +19,20 @@ __all__ = [
     "Note",
     "Quote",
     "QuoteKind",
+    "Reaction",
     "Section",
     "Sentence",
     "Source",
+    "Style",
+    "StyleKind",
     "Thread",
 ]
 
 POST = "post"
 """The document id of the post itself; every comment has an id of its own."""
+
+STATES = ("accepted", "answer", "collapsed", "deleted", "edited", "missing", "retracted")
+"""What a page can say of a comment as a whole. Of a `missing` one there is only the id, to which others reply."""
 
 
 class BlockKind(StrEnum):
@@ -38,6 +45,17 @@ class BlockKind(StrEnum):
     CODE = "code"
     TABLE = "table"
     FOOTNOTE = "footnote"
+    SPOILER = "spoiler"
+
+
+class StyleKind(StrEnum):
+    """How words inside a block are set."""
+
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    CODE = "code"
+    LINK = "link"
+    IMAGE = "image"
 
 
 class QuoteKind(StrEnum):
@@ -108,7 +126,8 @@ class Quote:
     """A passage of `doc` in the form of a quotation.
 
     `source` is the document it was found in (`post` or a comment's id), or None; `source_span` is where. `match` says
-    how it was found: `exact`, `folded` (case, punctuation and spacing aside), `elided`, `fuzzy`, `ambiguous` or `none`.
+    how it was found: `site` (the page itself says so), `exact`, `folded` (case, punctuation and spacing aside), `elided`,
+    `fuzzy`, `ambiguous` or `none`.
     """
 
     doc: str
@@ -120,11 +139,31 @@ class Quote:
     match: str = "none"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Style:
+    """Words of one block that are set in a way of their own; `target` is where a link leads, or an image's address."""
+
+    span: Span
+    kind: StyleKind
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """`count` readers reacted with `name`, to the document as a whole or to its `words`, as the page quotes them."""
+
+    name: str
+    count: int
+    words: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Comment:
     """A comment. `reply_to` is `post`, another comment's id, or None where nobody knows; `evidence` says how it is known.
 
-    `span` runs from the first to the last code point of the comment's own text.
+    `span` runs from the first to the last code point of the comment's own text; it is empty for one that is `deleted` or
+    `missing`. `confidence` (0 to 1) is that of a parent that was inferred. `date` is ISO 8601, as far as the page says it, and
+    `age` the time in the page's own words. `states` are any of `STATES`, sorted.
     """
 
     id: str
@@ -136,6 +175,12 @@ class Comment:
     agreement: int | None = None
     date: str | None = None
     age: str | None = None
+    author_id: str | None = None
+    url: str | None = None
+    edited: str | None = None
+    states: tuple[str, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +219,10 @@ class Thread:
     report: tuple[Note, ...] = ()
     stated_comments: int | None = None
     coauthors: tuple[str, ...] = ()
+    author_id: str | None = None
+    agreement: int | None = None
+    reactions: tuple[Reaction, ...] = ()
+    styles: tuple[Style, ...] = ()
 
     @property
     def authors(self) -> tuple[str, ...]:

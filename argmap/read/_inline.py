@@ -16,22 +16,29 @@ from dataclasses import dataclass, field
 from html.entities import html5
 from typing import NamedTuple
 
-__all__ = ["Dialect", "Inline", "Link", "Piece", "Ref", "scan_inline"]
+from argmap.model import StyleKind
+
+__all__ = ["Dialect", "Inline", "Piece", "Ref", "Styled", "is_safe", "scan_inline"]
 
 
 class Piece(NamedTuple):
-    """Visible words, and the offset of their first code point in the source; None where the source does not hold them."""
+    """Visible words, and the offset of their first code point in the source; None where the source does not hold them.
+
+    They stand there unchanged, unless `width` says how many code points of the source stand for them as a whole.
+    """
 
     text: str
     at: int | None
+    width: int | None = None
 
 
-class Link(NamedTuple):
-    """The visible words `start` to `end` lead to `target`."""
+class Styled(NamedTuple):
+    """The visible words `start` to `end` are set as `kind` says; `target` is where a link leads."""
 
     start: int
     end: int
-    target: str
+    kind: StyleKind
+    target: str | None = None
 
 
 class Ref(NamedTuple):
@@ -44,10 +51,10 @@ class Ref(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """What `scan_inline` found: the visible words in order, and the links and footnote references among them."""
+    """The words of one block: all that is visible, in order, how some of it is set, and the footnote references in it."""
 
     pieces: tuple[Piece, ...]
-    links: tuple[Link, ...]
+    styles: tuple[Styled, ...]
     refs: tuple[Ref, ...]
 
     @property
@@ -83,6 +90,7 @@ class _Node:
     start: int
     end: int
     text: str | None = None
+    entity: bool = False
 
 
 @dataclass(slots=True)
@@ -139,7 +147,8 @@ class _Scanner:
         self.nodes: list[_Node] = []
         self.marks: list[_Marks] = []
         self.brackets: list[_Bracket] = []
-        self.links: list[tuple[int, int, str]] = []
+        self.styles: list[tuple[int, int, StyleKind, str | None]] = []  # by the numbers of their nodes
+        self.emphases: list[tuple[_Node, _Node, StyleKind]] = []  # by the runs of marks around them
         self.refs: list[tuple[int, int, str]] = []
         self.ticks: dict[int, list[int]] | None = None
         self.marked = (-1, -1)  # where the mark behind the last link begins and ends
@@ -177,9 +186,9 @@ class _Scanner:
         self.at = end
         return node
 
-    def supply(self, text: str, end: int) -> None:
-        """Show `text` in place of the source up to `end`."""
-        self.nodes.append(_Node(self.at, end, text))
+    def supply(self, text: str, end: int, *, entity: bool = False) -> None:
+        """Show `text` in place of the source up to `end`, which stands for it if it is an entity."""
+        self.nodes.append(_Node(self.at, end, text, entity))
         self.at = end
 
     def skip(self, pattern: re.Pattern[str], at: int) -> int:
@@ -205,11 +214,11 @@ class _Scanner:
             if text is None:
                 self.show(self.at + 1)
             else:
-                self.supply(text, match.end())
+                self.supply(text, match.end(), entity=True)
         else:
             code = int(match["hex"], 16) if match["hex"] else int(match["number"])
             valid = 0x20 <= code <= 0x10FFFF and unicodedata.category(chr(code)) not in ("Cc", "Cs")
-            self.supply(chr(code) if valid or code in (0x9, 0xA) else "\ufffd", match.end())
+            self.supply(chr(code) if valid or code in (0x9, 0xA) else "\ufffd", match.end(), entity=True)
 
     def line_break(self) -> None:
         last = self.nodes[-1] if self.nodes else _Node(self.at, self.at)
@@ -229,10 +238,12 @@ class _Scanner:
         inside = self.source[first:end].replace("\n", " ")
         padded = inside[0] == inside[-1] == " " and inside.strip(" ") != ""
         self.at = first + padded
+        node = len(self.nodes)
         for index, line in enumerate(self.source[first + padded : end - padded].split("\n")):
             if index:
                 self.supply(" ", self.at + 1)
             self.show(self.at + len(line))
+        self.styles.append((node, len(self.nodes), StyleKind.CODE, None))
         self.at = end + length
 
     def closing_ticks(self, length: int, start: int) -> int | None:
@@ -248,7 +259,7 @@ class _Scanner:
         link = _AUTOLINK.match(self.source, self.at)
         if link and not _UNSAFE.match(link[1]):
             self.at += 1
-            self.links.append((len(self.nodes), len(self.nodes) + 1, link[1]))
+            self.styles.append((len(self.nodes), len(self.nodes) + 1, StyleKind.LINK, link[1]))
             self.show(link.end(1))
             self.at = link.end()
             return
@@ -309,8 +320,8 @@ class _Scanner:
         self.match_marks(bracket.below)
         bracket.node.end = bracket.node.start
         self.at = end
+        self.styles.append((bracket.index, len(self.nodes), StyleKind.IMAGE if bracket.image else StyleKind.LINK, target))
         if not bracket.image:
-            self.links.append((bracket.index, len(self.nodes), target))
             for other in self.brackets:  # no link inside a link
                 other.active = other.active and other.image
         mark = _LINK_MARK.match(self.source, end) if self.dialect.printed else None
@@ -389,6 +400,7 @@ class _Scanner:
             used = 2 if min(opener.node.end - opener.node.start, closer.node.end - closer.node.start) > 1 else 1
             opener.node.end -= used
             closer.node.start += used
+            self.emphases.append((opener.node, closer.node, StyleKind.STRONG if used == 2 else StyleKind.EMPHASIS))
             del runs[index + 1 : at]
             at = index + 1
             if opener.node.start == opener.node.end:
@@ -402,19 +414,38 @@ class _Scanner:
             text = self.source[node.start : node.end] if node.text is None else node.text
             starts.append(starts[-1] + len(text))
             if text:
-                pieces.append(Piece(text, node.start if node.text is None else None))
+                pieces.append(Piece(text, *_place(node)))
+        numbers = {id(node): number for number, node in enumerate(self.nodes)} if self.emphases else {}
+        self.styles += [(numbers[id(opener)] + 1, numbers[id(closer)], kind, None) for opener, closer, kind in self.emphases]
+        styles = (Styled(starts[first], starts[last], kind, target) for first, last, kind, target in self.styles)
         return Inline(
             _merged(pieces),
-            tuple(Link(starts[first], starts[last], target) for first, last, target in self.links),
+            tuple(sorted(styles, key=lambda style: (style.start, -style.end, style.kind))),
             tuple(Ref(starts[first], starts[last], label) for first, last, label in self.refs),
         )
+
+
+def is_safe(target: str) -> bool:
+    """Say whether a link may lead there: to no script, file or data.
+
+    >>> is_safe("https://vos.example"), is_safe("javascript:alert(1)"), is_safe("")
+    (True, False, False)
+    """
+    return bool(target.strip()) and _UNSAFE.match(target) is None
+
+
+def _place(node: _Node) -> tuple[int | None, int | None]:
+    """Return where a node's words come from, and how many code points stand for them if they are not the same."""
+    if node.text is None:
+        return node.start, None
+    return (node.start, node.end - node.start) if node.entity else (None, None)
 
 
 def _merged(pieces: list[Piece]) -> tuple[Piece, ...]:
     merged: list[Piece] = []
     for piece in pieces:
         last = merged[-1] if merged else None
-        if last and last.at is not None and last.at + len(last.text) == piece.at:
+        if last and last.at is not None and last.width is piece.width is None and last.at + len(last.text) == piece.at:
             merged[-1] = Piece(last.text + piece.text, last.at)
         else:
             merged.append(piece)

@@ -11,11 +11,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from argmap.model import POST, Block, BlockKind, Footnote, Run, Section, Sentence, Span, slug
+from argmap.model import POST, Block, BlockKind, Footnote, RawMap, Run, Section, Sentence, Span, Style, StyleKind, slug
 from argmap.read._inline import Dialect, Inline, Piece, Ref, scan_inline
+from argmap.read._located import Within
 from argmap.read.sentences import sentences
 
-__all__ = ["Draft", "Layout", "LinkSpan", "Strip", "heading_number"]
+__all__ = ["Draft", "Layout", "Strip", "heading_number"]
 
 _HEADING_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=\.))\.?\s+(?=\S)")
 
@@ -28,16 +29,14 @@ class Strip(NamedTuple):
     glue: str = " "
 
 
-class LinkSpan(NamedTuple):
-    """Words of the frozen text that are a link."""
-
-    span: Span
-    target: str
-
-
 @dataclass(slots=True)
 class Draft:
-    """A block as a reader found it. `level` is a heading's, `label` a footnote's; a verbatim block has no inline marks."""
+    """A block as a reader found it. `level` is a heading's, `label` a footnote's; a verbatim block has no inline marks.
+
+    Its words are Markdown in `strips`, or `inline` where the reader knows them already. Offsets count into the raw file, or
+    into `within`, a string that stands in it in some other form (a JSON file's, with escapes), if there is one.
+    `quotes` is the document that the page itself says the block repeats, and `cited` who quotes words of it.
+    """
 
     kind: BlockKind
     doc: str
@@ -46,6 +45,19 @@ class Draft:
     level: int = 0
     label: str | None = None
     verbatim: bool = False
+    inline: Inline | None = None
+    within: Within | None = None
+    quotes: str | None = None
+    dialect: Dialect | None = None
+    cited: tuple[Citation, ...] = ()
+
+
+class Citation(NamedTuple):
+    """The page itself says that the comment `doc` quotes the visible words `start` to `end` of a block."""
+
+    doc: str
+    start: int
+    end: int
 
 
 def heading_number(title: str) -> tuple[str | None, str]:
@@ -69,7 +81,13 @@ class Layout:
     runs: list[Run] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
-    links: list[LinkSpan] = field(default_factory=list)
+    styles: list[Style] = field(default_factory=list)
+    shift: int = 0
+    """Where the file begins that the next blocks come from, if several were put together."""
+    given: dict[str, str] = field(default_factory=dict)
+    """Which document a block repeats, by the block's id, as far as the page itself says so."""
+    cited: list[tuple[str, Span]] = field(default_factory=list)
+    """Which comment quotes which words, as far as the page itself says so."""
     _spans: dict[str, Span] = field(default_factory=dict)
     _labels: dict[str, tuple[str, str]] = field(default_factory=dict)
     _refs: list[tuple[str, str, Span]] = field(default_factory=list)
@@ -81,8 +99,8 @@ class Layout:
 
     def add(self, draft: Draft) -> Block | None:
         """Lay out one block and return it, or None where it shows no words."""
-        source = _Source(self.raw, draft.strips)
-        inline = self._verbatim(source.text, draft.kind) if draft.verbatim else scan_inline(source.text, self.dialect)
+        source = _Source(draft.within.text if draft.within else self.raw, draft.strips)
+        inline = draft.inline if draft.inline is not None else self._scanned(draft, source.text)
         shown = inline.text
         first = 0 if draft.verbatim else len(shown) - len(shown.lstrip())
         words = shown[first:].rstrip()
@@ -92,11 +110,15 @@ class Layout:
             self.parts.append("\n\n")
             self.length += 2
         start = self.length
-        self._add_runs(inline, source, first, len(words))
+        self._add_runs(draft, inline, source, first, len(words))
         self.parts.append(words)
         self.length += len(words)
-        for link in inline.links:
-            self.links.append(LinkSpan(self._placed(link.start, link.end, first, start), link.target))
+        for style in inline.styles:
+            span = self._placed(style.start, style.end, first, start)
+            if len(span) or style.kind is StyleKind.LINK:
+                self.styles.append(Style(span, style.kind, style.target))
+        for cited in draft.cited:
+            self.cited.append((cited.doc, self._placed(cited.start, cited.end, first, start)))
         for ref in inline.refs:
             self._refs.append((draft.doc, ref.label, self._placed(ref.start, ref.end, first, start)))
         title = words
@@ -104,28 +126,39 @@ class Layout:
             title = title[: max(ref.start - first, 0)] + title[max(ref.end - first, 0) :]
         return self._block(draft, Span(start, self.length), title.strip())
 
-    def _verbatim(self, words: str, kind: BlockKind) -> Inline:
-        """Show words as they stand; a table's may still refer to footnotes."""
-        found = re.finditer(r"\[\^([^\[\]\s]+)\]", words) if kind is BlockKind.TABLE else ()
-        refs = (Ref(match.start(), match.end(), match[1]) for match in found if match[1] in self.dialect.footnotes)
+    def _scanned(self, draft: Draft, words: str) -> Inline:
+        """Read the words of a block; verbatim ones stand as they are, and a table's may still refer to footnotes."""
+        dialect = draft.dialect or self.dialect
+        if not draft.verbatim:
+            return scan_inline(words, dialect)
+        found = re.finditer(r"\[\^([^\[\]\s]+)\]", words) if draft.kind is BlockKind.TABLE else ()
+        refs = (Ref(match.start(), match.end(), match[1]) for match in found if match[1] in dialect.footnotes)
         return Inline((Piece(words, 0),), (), tuple(refs))
 
     def _placed(self, low: int, high: int, first: int, start: int) -> Span:
         # An empty link may stand in the blanks that were cut off at either end.
         return Span(min(max(low - first, 0) + start, self.length), min(max(high - first, 0) + start, self.length))
 
-    def _add_runs(self, inline: Inline, source: _Source, first: int, length: int) -> None:
+    def _add_runs(self, draft: Draft, inline: Inline, source: _Source, first: int, length: int) -> None:
         at = -first
         for piece in inline.pieces:
             low, high = max(at, 0), min(at + len(piece.text), length)
             if piece.at is not None and low < high:
-                for run in source.runs(piece.at + low - at, high - low):
-                    self._add_run(Run(self.length + low + run.text, run.raw, run.length))
+                inside, size = (piece.at + low - at, high - low) if piece.width is None else (piece.at, piece.width)
+                found = [Run(0, inside, size)] if draft.inline is not None else source.runs(inside, size)
+                if draft.within:
+                    found = [part for run in found for part in _through(draft.within.raw_map, run)]
+                if piece.width is not None and found:
+                    end = found[-1].raw + found[-1].raw_length
+                    found = [Run(0, found[0].raw, high - low, end - found[0].raw)]
+                for run in found:
+                    self._add_run(Run(self.length + low + run.text, self.shift + run.raw, run.length, run.width))
             at += len(piece.text)
 
     def _add_run(self, run: Run) -> None:
         last = self.runs[-1] if self.runs else None
-        if last and last.text + last.length == run.text and last.raw + last.length == run.raw:
+        verbatim = last is not None and last.width is run.width is None
+        if last and verbatim and last.text + last.length == run.text and last.raw + last.length == run.raw:
             self.runs[-1] = Run(last.text, last.raw, last.length + run.length)
         else:
             self.runs.append(run)
@@ -137,6 +170,8 @@ class Layout:
         block = Block(f"b{len(self.blocks) + 1}", draft.kind, draft.doc, section, span, draft.prefix)
         if draft.label is not None:
             self._labels[block.id] = (draft.doc, draft.label)
+        if draft.quotes is not None:
+            self.given[block.id] = draft.quotes
         self.blocks.append(block)
         self._spans[draft.doc] = Span(self._spans.get(draft.doc, span).start, span.end)
         return block
@@ -195,6 +230,20 @@ class Layout:
     def doc_span(self, doc: str) -> Span:
         """Return the span of a document's blocks; where it has none, an empty one at the end of the text."""
         return self._spans.get(doc) or Span(self.length, self.length)
+
+
+def _through(raw_map: RawMap, run: Run) -> list[Run]:
+    """Follow a run into the string from there into the raw file."""
+    found: list[Run] = []
+    for number in range(raw_map.first_run(run.raw), len(raw_map.runs)):
+        other = raw_map.runs[number]
+        low, high = max(other.text, run.raw), min(other.text + other.length, run.raw + run.length)
+        if other.text >= run.raw + run.length:
+            break
+        if low < high:
+            place = other.raw_span(low, high)
+            found.append(Run(run.text + low - run.raw, place.start, high - low, other.width))
+    return found
 
 
 class _Source:

@@ -41,7 +41,7 @@ def read_markdown(raw: str, name: str) -> Thread:
     tags = front.values.get("tags") or ()
     text, blocks = layout.text, tuple(layout.blocks)
     comments = _comments(divided.comments, layout)
-    quotes = find_quotes(text, title, blocks, comments, layout.links)
+    quotes = find_quotes(text, title, blocks, comments, layout.styles)
     stated = front.values.get("comments")
     return Thread(
         id=front.text("id") or slug(title),
@@ -62,6 +62,7 @@ def read_markdown(raw: str, name: str) -> Thread:
         quotes=quotes,
         report=(*front.notes, *thread_notes(text, comments, quotes, stated)),
         stated_comments=stated,
+        styles=tuple(sorted(layout.styles)),
     )
 
 

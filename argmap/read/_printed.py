@@ -245,9 +245,9 @@ class _Page:
         post = [block.span for block in blocks if block.doc == POST]
         title = self.title or PurePath(name).stem
         comments = tuple(self.comments)
-        quotes = find_quotes(text, title, blocks, comments, layout.links)
+        quotes = find_quotes(text, title, blocks, comments, layout.styles)
         comments = infer_replies(text, self.author, comments, quotes, post, by_score=self.by_score)
-        quotes = find_quotes(text, title, blocks, comments, layout.links)
+        quotes = find_quotes(text, title, blocks, comments, layout.styles)
         return Thread(
             id=slug(title),
             title=title,
@@ -269,6 +269,7 @@ class _Page:
                 *thread_notes(text, comments, quotes, self.stated),
             ),
             stated_comments=self.stated,
+            styles=tuple(sorted(layout.styles)),
             coauthors=self.coauthors,
         )
 

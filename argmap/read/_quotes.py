@@ -13,14 +13,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from argmap.model import POST, Block, BlockKind, Comment, Quote, QuoteKind, Span
+from argmap.model import POST, Block, BlockKind, Comment, Quote, QuoteKind, Span, Style, StyleKind
 from argmap.read._align import ALIKE, Library, Place, gaps, words_of
-from argmap.read._layout import Layout, LinkSpan
+from argmap.read._layout import Layout
 from argmap.read._words import word_set
 from argmap.read.fold import fold
 from argmap.read.sentences import sentences
 
-__all__ = ["find_quotes", "quotes_from"]
+__all__ = ["SiteQuotes", "find_quotes", "quotes_from"]
 
 UNMARKED = 20
 """How many folded code points an unmarked passage must share with an earlier text to be a quotation of it."""
@@ -49,6 +49,20 @@ _PLACEHOLDER = re.compile(r"(?<![\w'.])(?:[XYZN](?![\w'.-]*\w)|_{2,}|blah(?: bla
 _SMALL = word_set("a an and as at but by for from if in into is nor of on or per so the to v vs via with without after before")
 
 
+class SiteQuotes(NamedTuple):
+    """What the page itself says of quotations.
+
+    `given` is the document that a block repeats, by the block's id, empty for a text that is not in the thread; `cited` is
+    which comment quotes which words of the post.
+    """
+
+    given: Mapping[str, str] = {}
+    cited: Sequence[tuple[str, Span]] = ()
+
+
+NOTHING_STATED = SiteQuotes()
+
+
 class _Passage(NamedTuple):
     """A candidate: its span inside the marks, what marks it, and where it was found."""
 
@@ -71,9 +85,17 @@ def quotes_from(layout: Layout) -> Callable[[str, str], bool]:
 
 
 def find_quotes(
-    text: str, title: str, blocks: Sequence[Block], comments: Sequence[Comment], links: Sequence[LinkSpan]
+    text: str,
+    title: str,
+    blocks: Sequence[Block],
+    comments: Sequence[Comment],
+    styles: Sequence[Style],
+    site: SiteQuotes = NOTHING_STATED,
 ) -> tuple[Quote, ...]:
-    """Find and align the quotations in all comments, in text order. Comments quote their parents and what stands above them."""
+    """Find and align the quotations in all comments, in text order.
+
+    Comments quote their parents and what stands above them. What the `site` itself says of a block counts before any search.
+    """
     by_doc: dict[str, list[Block]] = {POST: []}
     for block in blocks:
         by_doc.setdefault(block.doc, []).append(block)
@@ -91,7 +113,7 @@ def find_quotes(
             """Sort the likeliest first: its ancestors, the post, the others from the nearest on."""
             return (chain.index(doc) if doc in chain else len(chain) + (doc != POST), -order[doc])
 
-        finder = _Finder(text, title, comment.id, library, rank if chain else None, links)
+        finder = _Finder(text, title, comment.id, library, rank if chain else None, styles, site)
         own = sorted(finder.quotes(by_doc.get(comment.id, [])), key=lambda quote: quote.span)
         for quote in own:
             if quote.source is not None:
@@ -131,29 +153,56 @@ class _Finder:
         doc: str,
         library: Library,
         rank: Callable[[str], tuple[int, int]] | None,
-        links: Sequence[LinkSpan],
+        styles: Sequence[Style],
+        site: SiteQuotes,
     ) -> None:
         self.text = text
         self.title = fold(title).text.strip()
         self.doc = doc
         self.library = library
         self.rank = rank  # None where the parent is unknown
-        self.links = [link for link in links if link.span.overlaps(library.span(doc))]
+        own = library.span(doc)
+        self.given = site.given
+        self.cited = [span for id, span in site.cited if id == doc]
+        self.links = [style for style in styles if style.kind is StyleKind.LINK and style.span.overlaps(own)]
 
     def quotes(self, blocks: Sequence[Block]) -> Iterator[Quote]:
         for block in blocks:
             if block.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.HEADING):
                 continue
-            passage = self.block_passage(block)
-            if passage:
+            stated = self.stated(block)
+            passage = None if stated else self.block_passage(block)
+            if stated:
+                yield stated
+                if stated.kind is QuoteKind.EXTERNAL:
+                    continue
+            elif passage:
                 yield self.quotation(passage)
             elif block.kind is BlockKind.BLOCKQUOTE:
                 yield Quote(self.doc, block.span, QuoteKind.EXTERNAL, "block")
                 continue
-            taken = passage.span if passage else Span(block.span.start, block.span.start)
+            taken = passage.span if passage else block.span if stated else Span(block.span.start, block.span.start)
             for span, marks in _marked(self.text, block.span):
                 if not taken.contains(span):
                     yield self.inline(span, marks, block)
+
+    def stated(self, block: Block) -> Quote | None:
+        """Return the quotation that the page itself says a block is."""
+        words = block.span.cut(self.text)
+        doc = self.given.get(block.id)
+        if doc == "":
+            return Quote(self.doc, block.span, QuoteKind.EXTERNAL, "block")
+        if doc is not None:
+            places = [place for place in self.library.find(words, self.doc) if place.doc == doc]
+            span = places[0].span if len(places) == 1 else None
+            return Quote(self.doc, block.span, QuoteKind.QUOTATION, "block", doc, span, "site")
+        if block.kind is BlockKind.BLOCKQUOTE and self.cited:
+            folded = fold(words).text
+            spans = [span for span in self.cited if fold(span.cut(self.text)).text.strip() in folded]
+            if spans:
+                span = Span(min(span.start for span in spans), max(span.end for span in spans))
+                return Quote(self.doc, block.span, QuoteKind.QUOTATION, "block", POST, span, "site")
+        return None
 
     def block_passage(self, block: Block) -> _Passage | None:
         """Return the quotation that a block is, or begins with, if any."""

@@ -2,57 +2,42 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
 from argmap.errors import error
-from argmap.files import decode
 from argmap.model import Place, Thread
+from argmap.read import _hackernews
+from argmap.read._file import File, decode_page
 from argmap.read._markdown import read_markdown
+from argmap.read._page import Page, assemble
 from argmap.read._plain import is_plain, read_plain
 from argmap.read._printed import is_printed, read_printed
+from argmap.read._reader import Reader
 
-__all__ = ["READERS", "Reader", "read", "reader_of"]
-
-
-class Reader(NamedTuple):
-    """One source format: `sniff` says whether a text is in it, `read(text, name)` makes a thread of it."""
-
-    name: str
-    sniff: Callable[[str], bool]
-    read: Callable[[str, str], Thread]
+__all__ = ["READERS", "Reader", "read", "read_all", "reader_of"]
 
 
-def _not_yet(format: str) -> Callable[[str, str], Thread]:
-    def refuse(_raw: str, name: str) -> Thread:
-        raise error("not-read-yet", Place(name), format=format)
+def _unknown(format: str) -> Callable[[File], Thread]:
+    def refuse(file: File) -> Thread:
+        raise error("not-read-yet", Place(file.name), format=format)
 
     return refuse
 
 
-def _is_html(text: str) -> bool:
-    head = text[:2000].lstrip().lower()
-    return head.startswith(("<!doctype html", "<html", "<head", "<body", "<?xml")) or (head.startswith("<!--") and "<html" in head)
-
-
-def _is_json(text: str) -> bool:
-    if text.lstrip()[:1] not in ("{", "["):
-        return False
-    try:
-        return isinstance(json.loads(text), dict | list)
-    except (ValueError, RecursionError):
-        return False
-
-
 READERS = (
-    Reader("pdf", lambda text: text.startswith("%PDF-"), _not_yet("PDF")),
-    Reader("html", _is_html, _not_yet("HTML")),
-    Reader("json", _is_json, _not_yet("JSON")),
-    Reader("printed", is_printed, read_printed),
-    Reader("plain", is_plain, read_plain),
-    Reader("markdown", lambda _text: True, read_markdown),
+    Reader("pdf", lambda file: file.text.startswith("%PDF-"), _unknown("PDF")),
+    *_hackernews.READERS,
+    Reader("html", lambda file: file.html is not None, _unknown("HTML")),
+    Reader("json", lambda file: file.json is not None, _unknown("JSON")),
+    Reader("printed", lambda file: is_printed(file.text), lambda file: read_printed(file.text, file.name)),
+    Reader("plain", lambda file: is_plain(file.text), lambda file: read_plain(file.text, file.name)),
+    Reader("markdown", lambda _: True, lambda file: read_markdown(file.text, file.name)),
 )
+
+
+def _file(data: bytes, name: str) -> File:
+    # A PDF is binary, and says more about itself than "not text".
+    return File(name, data[:5].decode("latin-1") if data.startswith(b"%PDF-") else decode_page(data, name))
 
 
 def reader_of(data: bytes, name: str) -> Reader:
@@ -61,25 +46,46 @@ def reader_of(data: bytes, name: str) -> Reader:
     >>> reader_of(b"# Lanes", "lanes.md").name, reader_of(b"%PDF-1.7 \0", "lanes.pdf").name
     ('markdown', 'pdf')
     """
-    # A PDF is binary, and says more about itself than "not text".
-    text = data[:5].decode("latin-1") if data.startswith(b"%PDF-") else decode(data, name)
-    return next(reader for reader in READERS if reader.sniff(text))
+    return _reader(_file(data, name))
+
+
+def _reader(file: File) -> Reader:
+    return next(reader for reader in READERS if reader.sniff(file))
 
 
 def read(data: bytes, name: str) -> Thread:
     r"""Read a page of any supported format; `name` is what the user calls it.
 
-    Raises ArgmapError for an empty file, for what is not UTF-8 text, for a format that is not read yet, and for Markdown whose
+    Raises ArgmapError for an empty file, for what is no text, for a format that is not read yet, and for Markdown whose
     front matter or comment divs are broken, at their line and column.
 
     >>> read(b"# Lanes\n\nPaint is cheap.", "lanes.md").title
     'Lanes'
     """
-    if not data.strip():
-        raise error("empty-file", path=name)
-    reader = reader_of(data, name)
-    text = "" if reader.name == "pdf" else decode(data, name)
-    thread = reader.read(text, name)
+    return read_all([(name, data)])
+
+
+def read_all(files: Sequence[tuple[str, bytes]]) -> Thread:
+    """Read the files, each a name and its bytes, that make up one thread: a post's JSON and that of its comments, say.
+
+    Raises ArgmapError as `read` does, and for a file that is a whole thread by itself and cannot be joined with others.
+    """
+    pages: list[Page] = []
+    for name, data in files:
+        if not data.strip():
+            raise error("empty-file", path=name)
+        file = _file(data, name)
+        found = _reader(file).read(file)
+        if isinstance(found, Page):
+            pages.append(found)
+        elif len(files) > 1:
+            raise error("not-joinable", Place(name))
+        else:
+            return _with_words(found, name)
+    return _with_words(assemble(pages), files[0][0])
+
+
+def _with_words(thread: Thread, name: str) -> Thread:
     if not thread.blocks:
         raise error("no-text", Place(name))
     return thread

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
+from math import exp
 
 from argmap.model import POST, Comment, Quote, QuoteKind, Span
 from argmap.read._align import words_of
@@ -80,6 +81,10 @@ class _Case:
         if sign and weight > 0:
             self.signs.append((weight, sign))
 
+    def confidence(self) -> float:
+        """Return how likely it is, from the weight of its signs."""
+        return round(1 / (1 + exp(-self.score / 3)), 2)
+
     def evidence(self) -> str:
         """Say what speaks for it: the strong signs, or else all there are."""
         strong = [sign for weight, sign in self.signs if weight >= _SHORT_QUOTE]
@@ -103,9 +108,13 @@ def infer_replies(
     placed: dict[str, Comment] = {}
     last: dict[str, Comment] = {}  # the last answer that each document has so far
     for comment in comments:
+        if comment.reply_to is not None or "missing" in comment.states:
+            placed[comment.id] = comment
+            last[comment.reply_to or POST] = comment
+            continue
         case = page.parent(comment, placed, last if by_score else {})
         reply_to, evidence = (case.doc, case.evidence()) if case else (None, "nothing on the page says what it answers")
-        placed[comment.id] = replace(comment, reply_to=reply_to, evidence=evidence)
+        placed[comment.id] = replace(comment, reply_to=reply_to, evidence=evidence, confidence=case.confidence() if case else None)
         if reply_to:
             last[reply_to] = comment
     return tuple(placed.values())

@@ -1,0 +1,206 @@
+"""Hacker News: Algolia's nested JSON, the items of its own API, and its pages.
+
+Neither API says how a comment was voted on. Paragraphs end at `<p>`, quotations are typed as `> ...` or in italics.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from argmap.model import POST, BlockKind, Note, StyleKind
+from argmap.read._file import File
+from argmap.read._html import Element, parse_html
+from argmap.read._html_blocks import html_blocks
+from argmap.read._inline import Inline, Piece, Styled
+from argmap.read._layout import Draft
+from argmap.read._located import Located, objects, string, value_at, whole, within
+from argmap.read._page import Found, Page
+from argmap.read._reader import Reader
+from argmap.read._times import from_epoch, iso_time
+
+__all__ = ["READERS"]
+
+_ITEM = "https://news.ycombinator.com/item?id="
+
+
+def _is_algolia(file: File) -> bool:
+    return isinstance(file.json, dict) and {"children", "story_id", "created_at_i"} <= file.json.keys()
+
+
+def _read_algolia(file: File) -> Page:
+    page = Page(file.text, file.name, "hackernews", **_story(file.json, author="author", time="created_at_i", score="points"))
+    stack = [(child, POST) for child in reversed(objects(file.json, "children"))]
+    while stack:
+        item, parent = stack.pop()
+        author = string(item, "author")
+        page.comments.append(_comment(item, parent, author, item.get("created_at_i"), () if author else ("deleted",)))
+        stack += [(child, str(item.get("id"))) for child in reversed(objects(item, "children"))]
+    return page
+
+
+def _items(file: File) -> list[dict[str, Any]]:
+    """Return the items of the API in a file: a list of them, one, or an object that holds a list."""
+    found = file.json
+    if isinstance(found, dict):
+        found = [found] if "type" in found else next((value for value in found.values() if isinstance(value, list)), [])
+    items = objects(found)
+    return items if all({"id", "type", "time"} <= item.keys() for item in items) else []
+
+
+def _read_items(file: File) -> Page:
+    """Read items of the API. The story is the post; where it is not in the file, what its comments answer is missing."""
+    items = _items(file)
+    story = next((item for item in items if item["type"] != "comment"), None)
+    page = Page(file.text, file.name, "hackernews", **(_story(story, author="by", time="time", score="score") if story else {}))
+    page.stated = whole(story, "descendants")
+    for item in _in_tree_order([item for item in items if item["type"] == "comment"], items):
+        parent = None if item.get("parent") is None else POST if story and item["parent"] == story["id"] else str(item["parent"])
+        states = ("deleted",) if item.get("deleted") else ("collapsed",) if item.get("dead") else ()
+        page.comments.append(_comment(item, parent, string(item, "by"), item["time"], states))
+    return page
+
+
+def _in_tree_order(comments: Sequence[dict[str, Any]], items: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield comments as the page shows them: each behind what it answers, in the order of its parent's `kids`."""
+    by_id = {str(item["id"]): item for item in comments}
+    kids = {str(item["id"]): value_at(item, "kids") or [] for item in items}
+    stack = [str(item["id"]) for item in reversed(items) if str(item["id"]) not in by_id or str(item.get("parent")) not in kids]
+    seen: set[str] = set()
+    while stack:
+        id = stack.pop()
+        if id in seen:
+            continue
+        seen.add(id)
+        if id in by_id:
+            yield by_id[id]
+        stack += [str(kid) for kid in reversed(kids.get(id, [])) if str(kid) in by_id]
+    yield from (item for id, item in by_id.items() if id not in seen)
+
+
+def _story(story: Any, *, author: str, time: str, score: str) -> dict[str, Any]:
+    """Return the fields of a page that both APIs have, under the names that one of them gives."""
+    return {
+        "title": string(story, "title"),
+        "author": string(story, author),
+        "author_id": string(story, author),
+        "date": from_epoch(value_at(story, time)),
+        "url": f"{_ITEM}{value_at(story, 'id')}",
+        "score": whole(story, score),
+        "drafts": _words(string(story, "text")) or _linked(string(story, "title"), string(story, "url")),
+    }
+
+
+def _comment(item: dict[str, Any], parent: str | None, author: str | None, time: object, states: tuple[str, ...]) -> Found:
+    id = str(item.get("id"))
+    words = _words(string(item, "text"))
+    return Found(id, parent, words, author, author, from_epoch(time), url=_ITEM + id, states=states)
+
+
+def _is_page(file: File) -> bool:
+    return file.html is not None and "hnuser" in file.text and (file.html.first("tr.comtr, table.fatitem") is not None)
+
+
+def _read_page(file: File) -> Page:
+    root = file.html
+    assert root is not None  # noqa: S101 -- _is_page said so
+    head = root.first("table.fatitem") or root
+    link = head.first("span.titleline")
+    anchor = link.first("a") if link else head.first("a.storylink, td.title")
+    title = anchor.text if anchor else None
+    top = head.first("div.toptext, td.toptext")
+    subtext = head.first("td.subtext, span.subline") or head
+    page = Page(
+        file.text,
+        file.name,
+        "hackernews",
+        title=title,
+        author=subtext.text_of("a.hnuser"),
+        author_id=subtext.text_of("a.hnuser"),
+        score=_number(subtext.text_of("span.score")),
+        date=_age(subtext),
+        stated=_stated(root),
+        drafts=html_blocks(top, POST) if top else _linked(title, anchor.get("href") if anchor else None),
+    )
+    path: list[str] = []
+    for row in root.all("tr.comtr"):
+        id = row.get("id")
+        indent = row.first("td.ind")
+        depth = _depth(indent) if indent else 0
+        body = row.first("div.commtext, span.commtext")
+        author = row.text_of("a.hnuser")
+        del path[depth:]
+        folded = "coll" in row.classes or "noshow" in row.classes
+        page.comments.append(
+            Found(
+                id,
+                path[-1] if path else POST,
+                html_blocks(body, id, skip=_is_reply) if body else [],
+                author=author,
+                author_id=author,
+                date=_age(row),
+                age=row.text_of("span.age"),
+                karma=_number(row.text_of("span.score")),
+                url=_ITEM + id,
+                states=("collapsed",) if folded else () if body else ("deleted",),
+            )
+        )
+        path.append(id)
+    if page.stated and not page.comments:
+        page.notes.append(Note("comments-absent", f"the page states {page.stated} comments and holds none of them"))
+    return page
+
+
+def _is_reply(element: Element) -> bool:
+    return "reply" in element.classes
+
+
+def _depth(indent: Element) -> int:
+    """Return how deep a comment is set in: the page says so in a number, or in the width of a blank image, 40 for each step."""
+    number = indent.get("indent")
+    if number.isdigit():
+        return int(number)
+    image = indent.first("img")
+    width = image.get("width") if image else ""
+    return int(width) // 40 if width.isdigit() else 0
+
+
+def _age(element: Element) -> str | None:
+    age = element.first("span.age")
+    return iso_time(age.get("title").split(" ")[0]) if age else None
+
+
+def _stated(root: Element) -> int | None:
+    for link in root.all("a[href*=item?id=]"):
+        match = re.fullmatch(r"(\d+)\s+comments?", link.text)
+        if match:
+            return int(match[1])
+    return None
+
+
+def _number(words: str | None) -> int | None:
+    match = re.match(r"-?\d+", words or "")
+    return int(match[0]) if match else None
+
+
+def _linked(title: str | None, url: str | None) -> list[Draft]:
+    """Return the post that is nothing but a link: its title."""
+    if not title:
+        return []
+    place = within(title)
+    piece = Piece(place.text, 0 if isinstance(title, Located) else None)
+    styles = (Styled(0, len(title), StyleKind.LINK, url),) if url else ()
+    inside = place if isinstance(title, Located) else None
+    return [Draft(BlockKind.PARAGRAPH, POST, [], inline=Inline((piece,), styles, ()), within=inside)]
+
+
+def _words(text: str | None) -> list[Draft]:
+    return html_blocks(parse_html(text), POST, within=within(text)) if text else []
+
+
+READERS = (
+    Reader("hackernews-algolia", _is_algolia, _read_algolia),
+    Reader("hackernews-items", lambda file: bool(_items(file)), _read_items),
+    Reader("hackernews-page", _is_page, _read_page),
+)

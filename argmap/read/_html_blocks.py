@@ -1,0 +1,426 @@
+"""The blocks of a piece of HTML: what a reader sees of it, in paragraphs, lists, quotations, tables and footnotes.
+
+White space collapses as in a browser; what is hidden, runs, or asks for input is no text. Mathematics is shown as the TeX that it
+was made from, images as their alternative text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from argmap.model import BlockKind, StyleKind
+from argmap.read._footnotes import Notes, find_notes
+from argmap.read._html import BLOCKS, Element, Words, pieces_of
+from argmap.read._inline import Inline, Piece, Ref, Styled, is_safe
+from argmap.read._layout import Citation, Draft
+from argmap.read._located import Within
+from argmap.read._math import tex_of
+from argmap.read._words import word_set
+
+__all__ = ["html_blocks"]
+
+_HIDDEN = word_set(
+    "script style noscript template svg button input select textarea iframe object embed canvas audio video head title map"
+)
+_STYLES = {
+    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), StyleKind.EMPHASIS),
+    **dict.fromkeys(("strong", "b"), StyleKind.STRONG),
+    **dict.fromkeys(("code", "tt", "kbd", "samp"), StyleKind.CODE),
+}
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_CITED = re.compile(r"blockquote_(\w+)_\d+")
+_SPACE = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
+_DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+
+Chooser = Callable[[Element], str | None]
+
+
+def html_blocks(
+    root: Element,
+    doc: str,
+    *,
+    within: Within | None = None,
+    skip: Callable[[Element], bool] | None = None,
+    quoted: Chooser | None = None,
+) -> list[Draft]:
+    """Return the blocks inside `root`, text of the document `doc`.
+
+    `within` is the string that was parsed, if that is no file of its own. `skip` says which elements are no text of the
+    document (a nested comment, a row of buttons), and `quoted` which document an element is a quotation of, if the page says so.
+    """
+    return _Walk(doc, within, skip or (lambda _: False), quoted or (lambda _: None), find_notes(root)).blocks(root)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """A walk over the tree, which remembers what it is in and gathers the words of the block at hand."""
+
+    doc: str
+    within: Within | None
+    skip: Callable[[Element], bool]
+    quoted: Chooser
+    notes: Notes
+    drafts: list[Draft] = field(default_factory=list)
+    lists: list[int | None] = field(default_factory=list)  # the next number of each list that is open, None for bullets
+    marker: str | None = None
+    quotes: int = 0
+    spoilers: int = 0
+    sources: list[str] = field(default_factory=list)
+    heading: int = 0
+    note: str | None = None
+    note_begun: bool = False
+    pieces: list[Piece] = field(default_factory=list)
+    length: int = 0
+    blank: bool = True
+    open: list[tuple[StyleKind, str | None, int]] = field(default_factory=list)
+    styles: list[Styled] = field(default_factory=list)
+    refs: list[Ref] = field(default_factory=list)
+    citing: list[tuple[str, int]] = field(default_factory=list)
+    cited: list[Citation] = field(default_factory=list)
+
+    def blocks(self, root: Element) -> list[Draft]:
+        stack: list[tuple[Element | Words, Callable[[], None] | None]] = [(node, None) for node in reversed(root.children)]
+        while stack:
+            node, leave = stack.pop()
+            if leave:
+                leave()
+            elif isinstance(node, Words):
+                for piece in pieces_of(root.source, node):
+                    self.words(piece)
+            elif not self.is_hidden(node):
+                children, leave = self.enter(node)
+                if leave:
+                    stack.append((node, leave))
+                stack.extend((child, None) for child in reversed(children))
+        self.flush()
+        return self.drafts
+
+    def is_hidden(self, element: Element) -> bool:
+        style = element.attributes.get("style")
+        return (
+            (element.tag in _HIDDEN and tex_of(element) is None)
+            or "hidden" in element.attributes
+            or (style is not None and _DISPLAY_NONE.search(style) is not None)
+            or element in self.notes.backlinks
+            or self.skip(element)
+        )
+
+    # Words
+
+    def words(self, piece: Piece) -> None:
+        """Take words, any white space in them made one blank."""
+        for match in _SPACE.finditer(piece.text):
+            at = piece.at if piece.at is None or piece.width is not None else piece.at + match.start()
+            if match[0][0] in " \t\n\r\f":
+                if not self.blank:
+                    width = piece.width or (len(match[0]) if match[0] != " " else None)
+                    self.add(Piece(" ", at, width if at is not None else None))
+                self.blank = True
+            else:
+                self.add(Piece(match[0], at, piece.width))
+                self.blank = False
+
+    def add(self, piece: Piece) -> None:
+        self.pieces.append(piece)
+        self.length += len(piece.text)
+
+    def line_break(self) -> None:
+        """Begin a new line; after two of them, a new paragraph."""
+        texts = [piece.text for piece in self.pieces]
+        while texts and texts[-1] == " ":
+            texts.pop()
+        if not texts or texts[-1] == "\n":
+            self.flush()
+        else:
+            self.add(Piece("\n", None))
+            self.blank = True
+
+    # Elements
+
+    def enter(self, element: Element) -> tuple[list[Element | Words], Callable[[], None] | None]:
+        """Take the beginning of an element; return the children to walk, and what to do behind them."""
+        tag = element.tag
+        if element in self.notes.refs:
+            self.reference(element)
+            return [], None
+        tex = tex_of(element)
+        if tex is not None:
+            for piece in tex:
+                self.add(piece)
+                self.blank = False
+            return [], None
+        cited = _CITED.search(element.get("class")) if "blockquote_" in element.get("class") else None
+        if cited:
+            return element.children, self.citation(cited[1])
+        if tag == "br":
+            self.line_break()
+        elif tag == "img":
+            self.image(element)
+        elif tag == "a":
+            return element.children, self.style(StyleKind.LINK, element.get("href")) if is_safe(element.get("href")) else None
+        elif tag in _STYLES:
+            return element.children, self.style(_STYLES[tag])
+        elif tag in BLOCKS or element in self.notes.bodies:
+            return self.block(element)
+        return element.children, None
+
+    def block(self, element: Element) -> tuple[list[Element | Words], Callable[[], None]]:
+        tag = element.tag
+        self.flush()
+        if tag == "pre":
+            self.code(element)
+            return [], self.flush
+        if tag == "table" and (rows := _data_rows(element)):
+            self.table(rows)
+            return [], self.flush
+        leave = self.flush
+        if element in self.notes.bodies:
+            leave = self.footnote(self.notes.bodies[element])
+        elif tag in ("ul", "ol", "menu", "dir"):
+            start = element.get("start")
+            self.lists.append((int(start) if re.fullmatch(r"\d{1,8}", start) else 1) if tag == "ol" else None)
+            leave = self._leave(self.lists.pop)
+        elif tag == "li" and self.lists:
+            number = self.lists[-1]
+            self.marker = "- " if number is None else f"{number}. "
+            if number is not None:
+                self.lists[-1] = number + 1
+            leave = self._leave(self._end_item)
+        elif tag == "blockquote" or self.quoted(element) is not None:
+            leave = self.quotation(element)
+        elif tag in _HEADINGS:
+            self.heading = _HEADINGS[tag]
+            leave = self._leave(self._end_heading)
+        elif any("spoiler" in name for name in element.classes):
+            self.spoilers += 1
+            leave = self._leave(self._end_spoiler)
+        return element.children, leave
+
+    def _leave(self, end: Callable[[], object]) -> Callable[[], None]:
+        def leave() -> None:
+            self.flush()
+            end()
+
+        return leave
+
+    def _end_item(self) -> None:
+        self.marker = None
+
+    def _end_heading(self) -> None:
+        self.heading = 0
+
+    def _end_spoiler(self) -> None:
+        self.spoilers -= 1
+
+    def quotation(self, element: Element) -> Callable[[], None]:
+        source = self.quoted(element)
+        inner = source is None or element.tag == "blockquote"
+        self.quotes += inner
+        if source is not None:
+            self.sources.append(source)
+
+        def end() -> None:
+            self.quotes -= inner
+            if source is not None:
+                self.sources.pop()
+
+        return self._leave(end)
+
+    def footnote(self, label: str) -> Callable[[], None]:
+        outer = self.note, self.note_begun, self.lists, self.marker
+        self.note, self.note_begun, self.lists, self.marker = label, False, [], None
+
+        def end() -> None:
+            self.note, self.note_begun, self.lists, self.marker = outer
+
+        return self._leave(end)
+
+    def style(self, kind: StyleKind, target: str | None = None) -> Callable[[], None]:
+        self.open.append((kind, target, self.length))
+
+        def end() -> None:
+            kind, target, start = self.open.pop()
+            if start < self.length:
+                self.styles.append(Styled(start, self.length, kind, target))
+
+        return end
+
+    def citation(self, doc: str) -> Callable[[], None]:
+        self.citing.append((doc, self.length))
+
+        def end() -> None:
+            doc, start = self.citing.pop()
+            if start < self.length:
+                self.cited.append(Citation(doc, start, self.length))
+
+        return end
+
+    def reference(self, element: Element) -> None:
+        """Show a reference to a footnote as `[1]`, whatever the page sets around the number."""
+        label = self.notes.refs[element]
+        while self.pieces and self.pieces[-1].text == " ":
+            self.length -= 1
+            self.pieces.pop()
+        start = self.length
+        found = next((node for node in element.walk() if isinstance(node, Words) and label in _cut(element, node)), None)
+        at = element.source.find(label, found.start, found.end) if found else None
+        for piece in (Piece("[", None), Piece(label, at), Piece("]", None)):
+            self.add(piece)
+        self.blank = False
+        self.refs.append(Ref(start, self.length, label))
+
+    def image(self, element: Element) -> None:
+        alt = " ".join(element.get("alt").split())
+        if not alt:
+            return
+        at = element.source.find(alt, element.start, element.end)
+        start = self.length
+        self.add(Piece(alt, at if at >= 0 else None))
+        self.blank = False
+        self.styles.append(Styled(start, self.length, StyleKind.IMAGE, element.get("src")))
+
+    # Whole blocks
+
+    def code(self, element: Element) -> None:
+        pieces: list[Piece] = []
+        for node in element.walk(skip=("script", "style", "button")):
+            if isinstance(node, Words):
+                pieces += pieces_of(element.source, node)
+            elif node.tag == "br":
+                pieces.append(Piece("\n", None))
+        pieces = _without_ends(pieces)
+        if pieces:
+            self.drafts.append(
+                Draft(BlockKind.CODE, self.doc, [], verbatim=True, inline=Inline(tuple(pieces), (), ()), within=self.within)
+            )
+
+    def table(self, rows: list[list[Element]]) -> None:
+        """Write a table with bars, as Markdown does."""
+        pieces: list[Piece] = []
+        columns = max(len(row) for row in rows)
+        for number, row in enumerate(rows):
+            pieces.append(Piece("\n|" if number else "|", None))
+            for cell in row:
+                pieces.append(Piece(" ", None))
+                pieces += self._cell(cell)
+                pieces.append(Piece(" |", None))
+            pieces.append(Piece("  |" * (columns - len(row)), None))
+            if number == 0:
+                pieces.append(Piece("\n|" + " --- |" * columns, None))
+        refs = []
+        at = 0
+        for piece in pieces:
+            refs += [Ref(at, at + len(piece.text), piece.text[2:-1])] * (piece.text.startswith("[^") and piece.at is None)
+            at += len(piece.text)
+        inline = Inline(tuple(piece for piece in pieces if piece.text), (), tuple(refs))
+        self.drafts.append(Draft(BlockKind.TABLE, self.doc, [], verbatim=True, inline=inline, within=self.within))
+
+    def _cell(self, cell: Element) -> Iterator[Piece]:
+        for draft in html_blocks(cell, self.doc, skip=self.skip):
+            pieces = draft.inline.pieces if draft.inline else ()
+            for piece in pieces:
+                if piece.at is not None and piece.width is None and re.search(r"[|\n]", piece.text):
+                    for match in re.finditer(r"[|\n]|[^|\n]+", piece.text):
+                        bar = {"|": "\\", "\n": " "}.get(match[0])
+                        if bar:
+                            yield Piece(bar, None)
+                        if match[0] != "\n":
+                            yield Piece(match[0], piece.at + match.start())
+                else:
+                    yield piece._replace(text=piece.text.replace("\n", " "))
+            yield Piece(" ", None)
+
+    def flush(self) -> None:
+        """End the block at hand, if it has words."""
+        text = "".join(piece.text for piece in self.pieces)
+        if text.strip():
+            for kind, target, start in self.open:
+                if start < self.length:
+                    self.styles.append(Styled(start, self.length, kind, target))
+            self.cited += [Citation(doc, start, self.length) for doc, start in self.citing if start < self.length]
+            styles = sorted(self.styles, key=lambda style: (style.start, -style.end, style.kind))
+            self.drafts.append(self.draft(Inline(tuple(self.pieces), tuple(styles), tuple(self.refs)), text))
+        self.pieces, self.styles, self.refs, self.cited = [], [], [], []
+        self.length, self.blank = 0, True
+        self.open = [(kind, target, 0) for kind, target, _ in self.open]
+        self.citing = [(doc, 0) for doc, _ in self.citing]
+
+    def draft(self, inline: Inline, text: str) -> Draft:
+        kind, prefix, level, label = BlockKind.PARAGRAPH, "", 0, None
+        marker, self.marker = self.marker, None
+        depth = len(self.lists)
+        quoted = "> " * self.quotes
+        if self.note is not None:
+            kind, label, prefix = BlockKind.FOOTNOTE, self.note, "    " if self.note_begun else f"[^{self.note}]: "
+            if not self.note_begun:
+                inline = _without_label(inline, text, self.note)
+            self.note_begun = True
+        elif self.heading:
+            kind, prefix = BlockKind.HEADING, "#" * self.heading + " "
+            level = 0 if quoted or depth else self.heading
+        elif self.spoilers:
+            kind, prefix = BlockKind.SPOILER, ">! "
+        elif quoted:
+            kind, prefix = BlockKind.BLOCKQUOTE, quoted + (marker or "")
+        elif depth:
+            kind = BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH
+            prefix = "  " * (depth - 1) + (marker or "  ")
+        source = self.sources[-1] if self.sources and quoted else None
+        return Draft(
+            kind, self.doc, [], prefix, level, label, inline=inline, within=self.within, quotes=source, cited=tuple(self.cited)
+        )
+
+
+def _cut(element: Element, words: Words) -> str:
+    return element.source[words.start : words.end]
+
+
+def _without_label(inline: Inline, text: str, label: str) -> Inline:
+    """Take a footnote's own number off its beginning."""
+    match = re.match(rf"\s*(?:\^\s*)?(?:\[?{re.escape(label)}\]?[.:)]?(?=\s|\^)|\^)?[\s^]*", text)
+    cut = match.end() if match else 0
+    if not cut or cut >= len(text):
+        return inline
+    pieces: list[Piece] = []
+    at = 0
+    for piece in inline.pieces:
+        gone = min(max(cut - at, 0), len(piece.text))
+        at += len(piece.text)
+        if gone < len(piece.text):
+            placed = piece.at is not None and piece.width is None
+            pieces.append(Piece(piece.text[gone:], (piece.at or 0) + gone if placed else None) if gone else piece)
+    moved = (style._replace(start=max(style.start - cut, 0), end=style.end - cut) for style in inline.styles if style.end > cut)
+    refs = (ref._replace(start=ref.start - cut, end=ref.end - cut) for ref in inline.refs if ref.start >= cut)
+    return Inline(tuple(pieces), tuple(moved), tuple(refs))
+
+
+def _without_ends(pieces: list[Piece]) -> list[Piece]:
+    """Drop the line breaks with which preformatted text begins and ends, and what is empty."""
+    pieces = [piece for piece in pieces if piece.text]
+    while pieces and not (rest := pieces[-1].text.rstrip("\n\r\t ")):
+        pieces.pop()
+    if pieces:
+        pieces[-1] = pieces[-1]._replace(text=rest)
+    while pieces and pieces[0].text[:1] in ("\n", "\r"):
+        first = pieces.pop(0)
+        if len(first.text) > 1:
+            pieces.insert(0, Piece(first.text[1:], None if first.at is None else first.at + 1))
+    return pieces
+
+
+def _data_rows(table: Element) -> list[list[Element]]:
+    """Return the rows of cells of a table that holds data; none for one that only places things on the page."""
+    rows: list[list[Element]] = []
+    for row in table.all("tr", outside="td, th"):
+        cells = [cell for cell in row.children if isinstance(cell, Element) and cell.tag in ("td", "th")]
+        if cells:
+            rows.append(cells)
+    if len(rows) < 2 or max(len(row) for row in rows) < 2:
+        return []
+    for cell in (cell for row in rows for cell in row):
+        inside = [element.tag for element in cell.elements() if element.tag in BLOCKS]
+        if set(inside) - {"p"} or len(inside) > 1:
+            return []
+    return rows

@@ -1,0 +1,221 @@
+"""From what a reader found on a page to the thread: the part that is the same for every forum.
+
+A reader says what the post is and which comments there are, each with its blocks, and what the site says about them.
+Here ids become argmap's, comments that are missing get a place, the text is laid out and frozen, quotations are found, parents that
+the page does not show are inferred, and the report is drawn up. Several pages can make one thread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, count
+from pathlib import PurePath
+from typing import TypeVar
+
+from argmap.model import POST, Comment, Note, RawMap, Reaction, Source, Thread, is_id, slug
+from argmap.read._inline import Dialect
+from argmap.read._layout import Draft, Layout
+from argmap.read._quotes import SiteQuotes, find_quotes
+from argmap.read._replies import infer_replies
+from argmap.read._report import thread_notes
+
+__all__ = ["Found", "Page", "assemble", "comment_id"]
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(slots=True)
+class Found:
+    """A comment as a reader found it; `parent` is the site's id of another comment, `POST`, or None where the page shows none."""
+
+    id: str
+    parent: str | None = POST
+    drafts: list[Draft] = field(default_factory=list)
+    author: str | None = None
+    author_id: str | None = None
+    date: str | None = None
+    age: str | None = None
+    karma: int | None = None
+    agreement: int | None = None
+    url: str | None = None
+    edited: str | None = None
+    states: tuple[str, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
+    evidence: str = "stated"
+
+
+@dataclass(slots=True)
+class Page:
+    """A post and its comments as a reader found them. A file that holds comments alone has no drafts and no title.
+
+    Ids are the site's own, also in what a draft `quotes` and who `cited` it; the `doc` of a draft is set later. `stated` is how
+    many comments the page says there are, and `notes` are the reader's own lines of the report.
+    """
+
+    raw: str
+    name: str
+    reader: str
+    title: str | None = None
+    drafts: list[Draft] = field(default_factory=list)
+    author: str | None = None
+    coauthors: tuple[str, ...] = ()
+    author_id: str | None = None
+    date: str | None = None
+    url: str | None = None
+    score: int | None = None
+    agreement: int | None = None
+    reactions: tuple[Reaction, ...] = ()
+    tags: tuple[str, ...] = ()
+    comments: list[Found] = field(default_factory=list)
+    stated: int | None = None
+    notes: list[Note] = field(default_factory=list)
+
+
+def comment_id(native: str) -> str:
+    """Return the id that argmap gives a comment: the site's own where that can be one.
+
+    >>> comment_id("t1_c0zq"), comment_id("9uqBLo"), comment_id("12345"), comment_id("a.b")
+    ('t1_c0zq', 'c9uqBLo', 'c12345', 'a-b')
+    """
+    id = re.sub(r"[^A-Za-z0-9_-]", "-", native)
+    return id if is_id(id) and id != POST else f"c{id}"
+
+
+def assemble(pages: Sequence[Page]) -> Thread:
+    """Make one thread of the pages that a post and its comments were saved in; the first that has a value for a field counts.
+
+    Offsets into the raw file count through all files, one behind the other with a line break between.
+    """
+    head = next((page for page in pages if page.drafts), pages[0])
+    known = [head, *(page for page in pages if page is not head)]
+    notes = [note for page in pages for note in page.notes]
+    found = _Comments(known, notes)
+    layout = Layout("\n".join(page.raw for page in pages), Dialect())
+    starts = dict(zip(map(id, pages), accumulate((len(page.raw) + 1 for page in pages), initial=0), strict=False))
+    for page, doc, drafts in [(head, POST, head.drafts), *((page, found.ids[one.id], one.drafts) for page, one in found.list)]:
+        layout.shift = starts[id(page)]
+        for draft in drafts:
+            layout.add(replace(draft, doc=doc))
+    comments = tuple(found.comment(one, layout) for _, one in found.list)
+    text, blocks = layout.text, tuple(layout.blocks)
+    title = _first(_line(page.title) for page in known) or _heading(layout) or PurePath(head.name).stem
+    author = _first(_line(page.author) for page in known)
+    stated = _first(page.stated for page in known)
+    site = SiteQuotes(
+        {block: doc if doc == POST else found.ids.get(doc, "") for block, doc in layout.given.items()},
+        [(found.ids[doc], span) for doc, span in layout.cited if doc in found.ids],
+    )
+    quotes = find_quotes(text, title, blocks, comments, layout.styles, site)
+    if any(comment.reply_to is None and "missing" not in comment.states for comment in comments):
+        post = [block.span for block in blocks if block.doc == POST]
+        comments = infer_replies(text, author, comments, quotes, post)
+        quotes = find_quotes(text, title, blocks, comments, layout.styles, site)
+    return Thread(
+        id=slug(title),
+        title=title,
+        text=text,
+        raw_map=RawMap(tuple(layout.runs)),
+        source=Source(" + ".join(page.name for page in pages), layout.raw, "+".join(dict.fromkeys(page.reader for page in pages))),
+        author=author,
+        date=_first(_line(page.date) for page in known),
+        url=_first(_address(page.url) for page in known),
+        score=_first(page.score for page in known),
+        tags=tuple(dict.fromkeys(tag for page in known for words in page.tags if (tag := _line(words)))),
+        sections=tuple(layout.sections),
+        blocks=blocks,
+        sentences=layout.sentences(),
+        footnotes=layout.footnotes(),
+        comments=comments,
+        quotes=quotes,
+        report=(*notes, *thread_notes(text, comments, quotes, stated)),
+        stated_comments=stated,
+        coauthors=tuple(name for words in head.coauthors if (name := _line(words))),
+        author_id=_first(_line(page.author_id) for page in known),
+        agreement=_first(page.agreement for page in known),
+        reactions=head.reactions,
+        styles=tuple(sorted(layout.styles)),
+    )
+
+
+class _Comments:
+    """The comments of all pages, each once, in order, with a place for those that others answer and no page has."""
+
+    def __init__(self, pages: Sequence[Page], notes: list[Note]) -> None:
+        self.notes = notes
+        self.list: list[tuple[Page, Found]] = []
+        self.ids: dict[str, str] = {}
+        """argmap's id of each comment, by the site's."""
+        present = {found.id for page in pages for found in page.comments}
+        for page in pages:
+            for found in page.comments:
+                if found.parent not in (None, POST) and found.parent not in present and found.parent not in self.ids:
+                    self._take(page, Found(found.parent, None, states=("missing",), evidence="missing"))
+                    notes.append(
+                        Note("comment-missing", _line(f"comment {found.parent} is not on the page, but another answers it") or "")
+                    )
+                if found.id in self.ids:
+                    notes.append(Note("comment-twice", f"comment {found.id} is there twice; the first counts"))
+                else:
+                    self._take(page, found)
+        self._break_cycles()
+
+    def _take(self, page: Page, found: Found) -> None:
+        id = comment_id(found.id)
+        taken = set(self.ids.values())
+        self.ids[found.id] = id if id not in taken else next(new for n in count(2) if (new := f"{id}-{n}") not in taken)
+        self.list.append((page, found))
+
+    def _break_cycles(self) -> None:
+        parents = {found.id: found for _, found in self.list}
+        sure: set[str] = set()
+        for _, found in self.list:
+            path = [found]
+            while (above := parents.get(path[-1].parent or POST)) is not None and above.id not in sure:
+                if above in path:
+                    self.notes.append(
+                        Note("reply-cycle", f"comment {path[-1].id} answers an answer to itself: its parent is unknown")
+                    )
+                    path[-1].parent = None
+                    break
+                path.append(above)
+            sure.update(one.id for one in path)
+
+    def comment(self, found: Found, layout: Layout) -> Comment:
+        """Return a comment that is laid out."""
+        id = self.ids[found.id]
+        parent = found.parent if found.parent in (None, POST) else self.ids[found.parent]
+        return Comment(
+            id=id,
+            author=_line(found.author),
+            span=layout.doc_span(id),
+            reply_to=parent,
+            evidence=found.evidence,
+            karma=found.karma,
+            agreement=found.agreement,
+            date=_line(found.date),
+            age=_line(found.age),
+            author_id=_line(found.author_id),
+            url=_address(found.url),
+            edited=_line(found.edited),
+            states=tuple(sorted(set(found.states))),
+            reactions=found.reactions,
+        )
+
+
+def _first(values: Iterable[_Value | None]) -> _Value | None:
+    return next((value for value in values if value is not None and value != ""), None)
+
+
+def _line(words: str | None) -> str | None:
+    """Return words of the page as one plain line, None where there are none."""
+    return " ".join("".join(char if char.isprintable() else " " for char in words).split()) or None if words else None
+
+
+def _address(url: str | None) -> str | None:
+    return _line(url) if url and re.match(r"https?://", url, re.IGNORECASE) else None
+
+
+def _heading(layout: Layout) -> str | None:
+    return next((section.title for section in layout.sections if section.level == 1), None)
