@@ -136,6 +136,15 @@ CATALOGUE: dict[str, Kind] = {
     ),
     # exports
     "not-xml": Kind("RDF/XML cannot hold the character {character} in the text of {node}", "Export Turtle or N-Quads instead."),
+    # PDF and EPUB
+    "pdf-broken": Kind("this PDF is broken: {reason}", "Save or print the page again."),
+    "pdf-locked": Kind("this PDF is encrypted", "Open it with its password and save a copy without one."),
+    "pdf-no-text": Kind(
+        "this PDF has no text ({pages} pages), at most pictures of it", "Let a program recognise it: ocrmypdf IN OUT."
+    ),
+    "pdf-too-big": Kind("this PDF is too big: {reason}", "Print the pages that matter to another file."),
+    "epub-broken": Kind("this EPUB is broken: {reason}", "Save the book again, or unpack it and name one of its HTML files."),
+    "epub-too-big": Kind("this EPUB is too big: {reason}", "Unpack it and name one of its HTML files."),
     # Markdown: front matter and comments
     "not-read-yet": Kind("this is {format}, which argmap does not read yet", "Save the page as plain text or Markdown."),
     "too-large": Kind(
@@ -153,6 +162,7 @@ CATALOGUE: dict[str, Kind] = {
     "div-not-closed": Kind("the div that opens here is not closed", "Put a line `:::` behind it."),
     "duplicate-comment": Kind("there is a comment or post '{id}' already", "Give this comment an id of its own."),
     "unknown-comment-key": Kind("a comment has no attribute '{name}'", "It can have: {known}."),
+    "bad-comment-value": Kind("'{name}' cannot be '{value}'", "It is {wanted}."),
     "bad-votes": Kind("'{name}' cannot be '{value}'", "It is a whole number."),
     "no-such-parent": Kind(
         "the comment '{id}' replies to '{parent}', which is not there", "Write post, unknown, or the id of a comment."

@@ -1,17 +1,18 @@
 r"""Writing the words of a block as Markdown that reads as just these words again.
 
-Emphasis, links and code are kept as the source file has them wherever that file is Markdown and the result, read back,
-shows the same words. Where it does not, the words are written with every special character escaped.
+Emphasis, links and code are kept as the source file has them wherever that file is Markdown, and written anew where it is none,
+if the result, read back, shows the same words. Where it does not, the words are written with every special character escaped.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from argmap.model import Block, BlockKind, Run, Span, Thread
+from argmap.markup._styled import with_styles
+from argmap.model import Block, BlockKind, Run, Span, StyleKind, Thread
 from argmap.read._inline import Dialect, scan_inline
 
 __all__ = ["Words", "escaped", "guarded"]
@@ -77,6 +78,7 @@ class Words:
         self._refs = sorted((ref, note.label) for note in thread.footnotes for ref in note.refs)
         self._ref_starts = [ref.start for ref, _ in self._refs]
         self._dialect = Dialect(frozenset(note.label for note in thread.footnotes))
+        self._style_starts = [style.span.start for style in thread.styles]
 
     def lines(self, block: Block) -> list[str]:
         """Return the Markdown of the block's words, a line for each that the text has, without what stands in front of them."""
@@ -90,13 +92,25 @@ class Words:
             read = scan_inline("\\\n".join(lines), self._dialect)
             if read.text == wanted and [tuple(ref) for ref in read.refs] == found:
                 return lines
-        return [guard(line) for line in _plain(pieces)]
+        return [guard(line) for line in _edged(_words(pieces)).split("\n")]
 
     def _candidates(self, block: Block, pieces: list[_Piece]) -> Iterator[str]:
         """Yield ways to write the block, the nearest to its source first."""
         if self._keeps_markup:
             yield self._with_markup(block, pieces, str)
             yield self._with_markup(block, pieces, escaped)
+            return
+        first, last = (bisect_left(self._style_starts, offset) for offset in (block.span.start, block.span.end))
+        styles = sorted(self._thread.styles[first:last], key=lambda style: (style.span.start, -style.span.end, style.kind))
+        plain = {StyleKind.LINK, StyleKind.IMAGE}
+        for kept in (styles, [style for style in styles if style.kind in plain]):
+            if kept:
+                yield _edged(with_styles(self._thread.text, block.span, kept, self._escaped))
+
+    def _escaped(self, span: Span) -> str:
+        """Write words with every special character escaped, references to footnotes as such."""
+        first, last = (bisect_left(self._ref_starts, offset) for offset in (span.start, span.end))
+        return _words(self._pieces(span, self._refs[first:last]))
 
     def _pieces(self, span: Span, refs: list[tuple[Span, str]]) -> Iterator[_Piece]:
         """Yield the text of `span` in pieces, each from one place in the raw file; a reference is one piece."""
@@ -161,9 +175,12 @@ class Words:
         return match[0] if match else ""
 
 
-def _plain(pieces: list[_Piece]) -> list[str]:
-    text = "".join(f"[^{piece.label}]" if piece.label else escaped(piece.words) for piece in pieces)
-    return [_edges(line) for line in text.split("\n")]
+def _words(pieces: Iterable[_Piece]) -> str:
+    return "".join(f"[^{piece.label}]" if piece.label else escaped(piece.words) for piece in pieces)
+
+
+def _edged(text: str) -> str:
+    return "\n".join(map(_edges, text.split("\n")))
 
 
 def _between(gap: str, supplied: str) -> str:

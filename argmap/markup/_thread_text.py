@@ -10,6 +10,7 @@ from argmap.markup._escape import escape
 from argmap.markup._front import digest
 from argmap.markup._inline import Words
 from argmap.model import POST, Block, BlockKind, Comment, QuoteKind, Status, Thread, slug
+from argmap.read._reactions import write_reactions
 from argmap.read.attributes import Attributes, write_attributes
 
 __all__ = ["source_text", "thread_text"]
@@ -59,11 +60,15 @@ def _front_matter(thread: Thread, expect: Sequence[tuple[str, Status]], sha256: 
     values = {
         "title": thread.title,
         "author": thread.author,
+        "author-id": thread.author_id,
+        "coauthors": list(thread.coauthors) or None,
         "date": thread.date,
         "source": thread.url,
         "id": thread.id if thread.id != slug(thread.title) else None,
         "tags": list(thread.tags) or None,
         "score": thread.score,
+        "agreement": thread.agreement,
+        "reactions": write_reactions(thread.reactions) or None,
         "comments": thread.stated_comments,
         "expect": {id: str(status) for id, status in expect} or None,
         "text-sha256": sha256,
@@ -91,18 +96,25 @@ class _Writer:
         self._words = Words(thread)
         quotes = [quote for quote in thread.quotes if quote.kind is QuoteKind.QUOTATION]
         self._quoted = {(quote.doc, quote.span) for quote in quotes}
+        self._sources = {(quote.doc, quote.span): quote.source for quote in quotes if quote.match != "ambiguous"}
         self._items: list[tuple[int, int]] = []  # the open list items: how deep each is, and at which column its words begin
 
     def comment(self, comment: Comment) -> Iterator[str]:
         """Yield the parts of a comment's div."""
         pairs = {
             "author": comment.author,
+            "author-id": comment.author_id,
             "karma": comment.karma,
             "agreement": comment.agreement,
+            "reactions": write_reactions(comment.reactions),
             "reply-to": comment.reply_to or "unknown",
             "evidence": comment.evidence if comment.evidence != "stated" else None,
+            "confidence": comment.confidence,
             "date": comment.date,
             "age": comment.age,
+            "edited": comment.edited,
+            "state": " ".join(comment.states),
+            "url": comment.url,
         }
         stated = {key: str(value) for key, value in pairs.items() if value not in (None, "")}
         yield f"\n::: {write_attributes(Attributes(comment.id, ('comment',), stated))}"
@@ -113,8 +125,16 @@ class _Writer:
         """Yield the blocks of one document, with blank lines where there must be some."""
         self._items = []
         blocks = [block for block in self._thread.blocks if block.doc == doc]
+        source = None
         for before, block in pairwise((None, *blocks)):
             if block is None:
+                continue
+            last, source = source, self._sources.get((doc, block.span))
+            if last and last != source:
+                yield ":::"
+            if source and last != source:
+                yield f"{'' if before is None else chr(10)}::: {write_attributes(Attributes(None, ('quote',), {'of': source}))}"
+                yield self._block(block)
                 continue
             if before is not None and before.kind is BlockKind.FOOTNOTE is not block.kind:
                 # Footnotes are read behind all that stands with them; a div of no meaning parts them from what follows.
@@ -123,6 +143,8 @@ class _Writer:
                 before is not None and before.kind is block.kind is BlockKind.LIST_ITEM and _follows(before.prefix, block.prefix)
             )
             yield ("" if before is None or tight else "\n") + self._block(block)
+        if source:
+            yield ":::"
 
     def _block(self, block: Block) -> str:
         if block.kind is BlockKind.CODE and (code := _code(block.span.cut(self._thread.text))):
@@ -144,6 +166,9 @@ class _Writer:
         if block.kind is BlockKind.FOOTNOTE:
             self._items = []
             return block.prefix, "    "
+        if block.kind is BlockKind.SPOILER:
+            self._items = []
+            return ">! ", ">! "
         quoted = block.prefix if block.prefix.startswith(">") else "> " if (block.doc, block.span) in self._quoted else ""
         if quoted:
             self._items = []

@@ -91,8 +91,8 @@ class RawMap:
     ('Big', 'Big* news')
     >>> raw_map.to_text(Span(2, 7)), raw_map.to_text(Span(6, 6))
     (Span(start=0, end=3), Span(start=3, end=3))
-    >>> raw_map.around(6)
-    (Run(text=0, raw=3, length=3), Run(text=3, raw=7, length=5))
+    >>> raw_map.around(6) == raw_map.runs
+    True
     """
 
     runs: tuple[Run, ...]

@@ -9,13 +9,17 @@ from typing import Any
 
 from argmap.errors import ArgmapError, error
 from argmap.model import Note, Place, Span, is_id
+from argmap.read._reactions import parse_reactions
 from argmap.read.structure import FRONT_MATTER
 
 __all__ = ["Front", "read_front"]
 
 # A blank line below the first `---` makes that a rule between paragraphs, as in Pandoc.
 _OPEN = re.compile(r"\A---[ \t]*\r?\n(?=[ \t]*[\w\"'#-]+[^\n]*:)")
-_KNOWN = ("title", "author", "date", "source", "id", "tags", "score", "comments", "expect", "text-sha256")
+_KNOWN = (
+    *("title", "author", "author-id", "coauthors", "date", "source", "id", "tags"),
+    *("score", "agreement", "reactions", "comments", "expect", "text-sha256"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,11 @@ def _check(front: Front, name: str) -> None:
     def wrong(key: str, wanted: str) -> ArgmapError:
         return error("front-matter-value", Place(name, front.keys[key], 1), key=key, value=front.values[key], wanted=wanted)
 
-    for key in ("score", "comments"):
+    for key in ("score", "agreement", "comments"):
         value = front.values.get(key)
         if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
             raise wrong(key, "a whole number")
-    for key in ("title", "author", "source"):
+    for key in ("title", "author", "author-id", "source"):
         if isinstance(front.values.get(key), dict | list):
             raise wrong(key, "text")
     id = front.text("id")
@@ -112,6 +116,12 @@ def _check(front: Front, name: str) -> None:
     tags = front.values.get("tags")
     if tags is not None and not isinstance(tags, str | list):
         raise wrong("tags", "a list of words")
+    coauthors = front.values.get("coauthors")
+    if coauthors is not None and not isinstance(coauthors, list):
+        raise wrong("coauthors", "a list of names")
+    reactions = front.values.get("reactions")
+    if reactions is not None and parse_reactions(str(reactions)) is None:
+        raise wrong("reactions", "like `agree 3; crux 1 “words”`")
     expect = front.values.get("expect")
     if expect is not None and not isinstance(expect, dict):
         raise wrong("expect", "`id: stands`, `id: falls` or `id: open`")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from argmap.model import Block, Comment, Note, Quote, QuoteKind, Span, Thread
+from argmap.model import Block, Comment, Note, Quote, QuoteKind, Reaction, Span, Thread
 
 __all__ = ["to_json"]
 
@@ -21,8 +21,12 @@ def to_json(thread: Thread) -> Json:
     return {
         "title": thread.title,
         "authors": [name for name in (thread.author, *thread.coauthors) if name],
+        "author_id": thread.author_id,
         "date": thread.date,
+        "url": thread.url,
         "score": thread.score,
+        "agreement": thread.agreement,
+        "reactions": [_reaction(reaction) for reaction in thread.reactions],
         "tags": list(thread.tags),
         "sections": [
             {"id": section.id, "number": section.number, "title": section.title, "level": section.level, "parent": section.parent}
@@ -39,12 +43,16 @@ def to_json(thread: Thread) -> Json:
             for note in thread.footnotes
         ],
         "comments": [_comment(thread, comment) for comment in thread.comments],
+        "styles": [{"kind": str(style.kind), "raw": _raw(thread, style.span), "target": style.target} for style in thread.styles],
         "report": _report(thread),
     }
 
 
 def _raw(thread: Thread, span: Span) -> list[int]:
-    raw = thread.raw_map.to_raw(span)
+    try:
+        raw = thread.raw_map.to_raw(span)
+    except LookupError:  # words that the reader supplied, as a table's bars
+        raw = thread.raw_map.to_raw(Span(span.start, span.start))
     return [raw.start, raw.end]
 
 
@@ -63,15 +71,25 @@ def _comment(thread: Thread, comment: Comment) -> Json:
     return {
         "id": comment.id,
         "author": comment.author,
+        "author_id": comment.author_id,
         "karma": comment.karma,
         "agreement": comment.agreement,
         "date": comment.date,
         "age": comment.age,
+        "edited": comment.edited,
+        "states": list(comment.states),
+        "reactions": [_reaction(reaction) for reaction in comment.reactions],
+        "url": comment.url,
         "reply_to": comment.reply_to,
         "evidence": comment.evidence,
+        "confidence": comment.confidence,
         "raw": _raw(thread, comment.span),
         "quotes": [_quote(thread, quote) for quote in thread.quotes if quote.doc == comment.id],
     }
+
+
+def _reaction(reaction: Reaction) -> Json:
+    return {"name": reaction.name, "count": reaction.count, "words": reaction.words}
 
 
 def _quote(thread: Thread, quote: Quote) -> Json:

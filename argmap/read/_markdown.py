@@ -5,16 +5,18 @@ Blocks come from markdown-it-py, which tells their lines; the words in them and 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 
 from argmap.errors import error
-from argmap.model import POST, Comment, RawMap, Source, Thread, slug
+from argmap.model import POST, BlockKind, Comment, RawMap, Source, Thread, slug
 from argmap.read._blocks import parse_blocks
 from argmap.read._divs import CommentDiv, divide
 from argmap.read._front import read_front
 from argmap.read._inline import Dialect
 from argmap.read._layout import Layout
-from argmap.read._quotes import find_quotes
+from argmap.read._quotes import SiteQuotes, find_quotes
+from argmap.read._reactions import parse_reactions
 from argmap.read._report import thread_notes
 
 __all__ = ["read_markdown"]
@@ -29,19 +31,22 @@ def read_markdown(raw: str, name: str) -> Thread:
     """
     front = read_front(raw, name)
     divided = divide(raw, front.end, name)
-    parsed = [parse_blocks(raw, piece, doc) for doc, pieces in divided.pieces.items() for piece in pieces]
-    labels = frozenset(draft.label for piece in parsed for draft in piece.drafts if draft.label)
-    references = {key: href for piece in parsed for key, href in piece.references.items()}
+    parsed = [(part, parse_blocks(raw, part.span, doc)) for doc, parts in divided.pieces.items() for part in parts]
+    labels = frozenset(draft.label for _, found in parsed for draft in found.drafts if draft.label)
+    references = {key: href for _, found in parsed for key, href in found.references.items()}
     layout = Layout(raw, Dialect(labels, references))
-    for piece in parsed:
-        for draft in piece.drafts:
-            layout.add(draft)
+    for part, found in parsed:
+        for draft in found.drafts:
+            quoted = draft.kind is BlockKind.BLOCKQUOTE
+            layout.add(replace(draft, quotes=part.quotes) if quoted and part.quotes is not None else draft)
     heading = next((section.title for section in layout.sections if section.level == 1), None)
     title = front.text("title") or heading or PurePath(name).stem
     tags = front.values.get("tags") or ()
     text, blocks = layout.text, tuple(layout.blocks)
     comments = _comments(divided.comments, layout)
-    quotes = find_quotes(text, title, blocks, comments, layout.styles)
+    docs = {POST, *(comment.id for comment in comments)}
+    site = SiteQuotes({block: doc if doc in docs else "" for block, doc in layout.given.items()})
+    quotes = find_quotes(text, title, blocks, comments, layout.styles, site)
     stated = front.values.get("comments")
     return Thread(
         id=front.text("id") or slug(title),
@@ -63,6 +68,10 @@ def read_markdown(raw: str, name: str) -> Thread:
         report=(*front.notes, *thread_notes(text, comments, quotes, stated)),
         stated_comments=stated,
         styles=tuple(sorted(layout.styles)),
+        coauthors=tuple(str(name) for name in front.values.get("coauthors") or ()),
+        author_id=front.text("author-id"),
+        agreement=front.values.get("agreement"),
+        reactions=parse_reactions(front.text("reactions") or "") or (),
     )
 
 
@@ -86,13 +95,23 @@ def _comments(divs: tuple[CommentDiv, ...], layout: Layout) -> tuple[Comment, ..
             agreement=_votes(pairs.get("agreement")),
             date=pairs.get("date"),
             age=pairs.get("age"),
+            author_id=pairs.get("author-id"),
+            url=pairs.get("url"),
+            edited=pairs.get("edited"),
+            states=tuple(sorted(set(pairs.get("state", "").split()))),
+            reactions=parse_reactions(pairs.get("reactions", "")) or (),
+            confidence=float(pairs["confidence"]) if "confidence" in pairs else None,
         )
+    sure: set[str] = set()
     for div in divs:
-        path = [div.id]
-        while (parent := made[path[-1]].reply_to) in made:
+        path = {div.id: None}
+        at = div.id
+        while (parent := made[at].reply_to) in made and parent not in sure:
             if parent in path:
                 raise error("reply-cycle", div.place, cycle=" > ".join([*path, parent]))
-            path.append(parent)
+            path[parent] = None
+            at = parent
+        sure.update(path)
     return tuple(made.values())
 
 

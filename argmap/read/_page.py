@@ -17,6 +17,7 @@ from typing import TypeVar
 from argmap.model import POST, Comment, Note, RawMap, Reaction, Source, Thread, is_id, slug
 from argmap.read._inline import Dialect
 from argmap.read._layout import Draft, Layout
+from argmap.read._reactions import reaction
 from argmap.read._quotes import SiteQuotes, find_quotes
 from argmap.read._replies import infer_replies
 from argmap.read._report import thread_notes
@@ -132,9 +133,9 @@ def assemble(pages: Sequence[Page]) -> Thread:
         report=(*notes, *thread_notes(text, comments, quotes, stated)),
         stated_comments=stated,
         coauthors=tuple(name for words in head.coauthors if (name := _line(words))),
-        author_id=_first(_line(page.author_id) for page in known),
+        author_id=_other(_first(_line(page.author_id) for page in known), author),
         agreement=_first(page.agreement for page in known),
-        reactions=head.reactions,
+        reactions=_reactions(head.reactions),
         styles=tuple(sorted(layout.styles)),
     )
 
@@ -196,11 +197,11 @@ class _Comments:
             agreement=found.agreement,
             date=_line(found.date),
             age=_line(found.age),
-            author_id=_line(found.author_id),
+            author_id=_other(_line(found.author_id), _line(found.author)),
             url=_address(found.url),
             edited=_line(found.edited),
             states=tuple(sorted(set(found.states))),
-            reactions=found.reactions,
+            reactions=_reactions(found.reactions),
         )
 
 
@@ -208,9 +209,19 @@ def _first(values: Iterable[_Value | None]) -> _Value | None:
     return next((value for value in values if value is not None and value != ""), None)
 
 
+def _reactions(found: Iterable[Reaction]) -> tuple[Reaction, ...]:
+    plain = (reaction(one.name, one.count, one.words) for one in found)
+    return tuple(one for one in plain if one)
+
+
 def _line(words: str | None) -> str | None:
     """Return words of the page as one plain line, None where there are none."""
     return " ".join("".join(char if char.isprintable() else " " for char in words).split()) or None if words else None
+
+
+def _other(id: str | None, name: str | None) -> str | None:
+    """Return an id that is not just the name again."""
+    return None if id == name else id
 
 
 def _address(url: str | None) -> str | None:

@@ -58,7 +58,10 @@ def test_each_word_stands_unchanged_at_its_offset(source: str, printed: bool) ->
 def test_links_and_footnotes_are_placed_in_the_visible_words() -> None:
     inline = scan_inline("See *[the **plan**](http://x.example/a)*[^n], and [^other].", Dialect(footnotes=frozenset("n")))
     assert inline.text == "See the plan[n], and [^other]."
-    link, ref = inline.styles[0], inline.refs[0]
+    emphasis, link, _ = inline.styles
+    ref = inline.refs[0]
+    assert [style.kind for style in inline.styles] == ["emphasis", "link", "strong"]
+    assert (emphasis.start, emphasis.end) == (link.start, link.end)
     assert (inline.text[link.start : link.end], link.target) == ("the plan", "http://x.example/a")
     assert (inline.text[ref.start : ref.end], ref.label) == ("[n]", "n")
 

@@ -18,6 +18,7 @@ TYPES: dict[str, type | tuple[type, ...]] = {
     "array": list,
     "string": str,
     "integer": int,
+    "number": (int, float),
     "null": type(None),
 }
 
@@ -35,6 +36,8 @@ tags: [roads, paint]
 
 > Quoted.
 
+>! It fades by night.
+
 ```
 code
 ```
@@ -45,7 +48,7 @@ code
 
 [^a]: In the sun.
 
-::: {.comment #c1 author=Ben karma=2 agreement=-1 date=2024-05-04}
+::: {.comment #c1 author=Ben author-id=ben karma=2 agreement=-1 reactions="agree 2; crux 1 “It fades”" date=2024-05-04 state=edited}
 It “fades”, they say. See “Paint and Blood and Kerbs”.
 :::
 ::: {.comment #c2}
