@@ -77,7 +77,7 @@ class _Walk:
     open: list[tuple[StyleKind, str | None, int]] = field(default_factory=list)
     styles: list[Styled] = field(default_factory=list)
     refs: list[Ref] = field(default_factory=list)
-    citing: list[tuple[str, int]] = field(default_factory=list)
+    citing: list[tuple[tuple[str, ...], int]] = field(default_factory=list)  # which comments, from where in the block
     cited: list[Citation] = field(default_factory=list)
 
     def blocks(self, root: Element) -> list[Draft]:
@@ -151,9 +151,9 @@ class _Walk:
                 self.add(piece)
                 self.blank = False
             return [], None
-        cited = _CITED.search(element.get("class")) if "blockquote_" in element.get("class") else None
+        cited = dict.fromkeys(_CITED.findall(element.get("class"))) if "blockquote_" in element.get("class") else ()
         if cited:
-            return element.children, self.citation(cited[1])
+            return element.children, self.citation(tuple(cited))
         if tag == "br":
             self.line_break()
         elif tag == "img":
@@ -247,15 +247,16 @@ class _Walk:
 
         return end
 
-    def citation(self, doc: str) -> Callable[[], None]:
-        self.citing.append((doc, self.length))
+    def citation(self, docs: tuple[str, ...]) -> Callable[[], None]:
+        self.citing.append((docs, self.length))
 
         def end() -> None:
-            doc, start = self.citing.pop()
-            if start < self.length:
-                self.cited.append(Citation(doc, start, self.length))
+            self.cited += self._citations(*self.citing.pop())
 
         return end
+
+    def _citations(self, docs: tuple[str, ...], start: int) -> list[Citation]:
+        return [Citation(doc, start, self.length) for doc in docs] if start < self.length else []
 
     def reference(self, element: Element) -> None:
         """Show a reference to a footnote as `[1]`, whatever the page sets around the number."""
@@ -339,13 +340,13 @@ class _Walk:
             for kind, target, start in self.open:
                 if start < self.length:
                     self.styles.append(Styled(start, self.length, kind, target))
-            self.cited += [Citation(doc, start, self.length) for doc, start in self.citing if start < self.length]
+            self.cited += [cited for docs, start in self.citing for cited in self._citations(docs, start)]
             styles = sorted(self.styles, key=lambda style: (style.start, -style.end, style.kind))
             self.drafts.append(self.draft(Inline(tuple(self.pieces), tuple(styles), tuple(self.refs)), text))
         self.pieces, self.styles, self.refs, self.cited = [], [], [], []
         self.length, self.blank = 0, True
         self.open = [(kind, target, 0) for kind, target, _ in self.open]
-        self.citing = [(doc, 0) for doc, _ in self.citing]
+        self.citing = [(docs, 0) for docs, _ in self.citing]
 
     def draft(self, inline: Inline, text: str) -> Draft:
         kind, prefix, level, label = BlockKind.PARAGRAPH, "", 0, None
