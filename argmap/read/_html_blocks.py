@@ -70,7 +70,8 @@ class _Walk:
     sources: list[str] = field(default_factory=list)
     heading: int = 0
     note: str | None = None
-    note_begun: bool = False
+    begun: set[str] = field(default_factory=set)  # the notes of which a block is written
+    asides: list[Element] = field(default_factory=list)  # the notes that are written behind all else
     pieces: list[Piece] = field(default_factory=list)
     length: int = 0
     blank: bool = True
@@ -81,12 +82,23 @@ class _Walk:
     cited: list[Citation] = field(default_factory=list)
 
     def blocks(self, root: Element) -> list[Draft]:
+        self.walk(root)
+        for aside in self.asides:
+            self.note = self.notes.asides[aside]
+            self.walk(aside)
+        return self.drafts
+
+    def walk(self, root: Element) -> None:
         stack: list[tuple[Element | Words, Callable[[], None] | None]] = [(node, None) for node in reversed(root.children)]
         while stack:
             node, leave = stack.pop()
             if leave:
                 leave()
-            elif isinstance(node, Words):
+                continue
+            if node in self.notes.starts:
+                self.flush()
+                self.note = self.notes.starts[node]
+            if isinstance(node, Words):
                 for piece in pieces_of(root.source, node):
                     self.words(piece)
             elif not self.is_hidden(node):
@@ -95,14 +107,13 @@ class _Walk:
                     stack.append((node, leave))
                 stack.extend((child, None) for child in reversed(children))
         self.flush()
-        return self.drafts
 
     def is_hidden(self, element: Element) -> bool:
         style = element.attributes.get("style")
+        unseen = "hidden" in element.attributes or (style is not None and _DISPLAY_NONE.search(style) is not None)
         return (
             (element.tag in _HIDDEN and tex_of(element) is None)
-            or "hidden" in element.attributes
-            or (style is not None and _DISPLAY_NONE.search(style) is not None)
+            or (unseen and element not in self.notes.around and element not in self.notes.bodies)
             or element in self.notes.backlinks
             or self.skip(element)
         )
@@ -143,7 +154,11 @@ class _Walk:
         """Take the beginning of an element; return the children to walk, and what to do behind them."""
         tag = element.tag
         if element in self.notes.refs:
-            self.reference(element)
+            self.reference(element, self.notes.refs[element])
+            return [], None
+        if element in self.notes.asides:
+            self.reference(element, self.notes.asides[element])
+            self.asides.append(element)
             return [], None
         tex = tex_of(element)
         if tex is not None:
@@ -229,11 +244,11 @@ class _Walk:
         return self._leave(end)
 
     def footnote(self, label: str) -> Callable[[], None]:
-        outer = self.note, self.note_begun, self.lists, self.marker
-        self.note, self.note_begun, self.lists, self.marker = label, False, [], None
+        outer = self.note, self.lists, self.marker
+        self.note, self.lists, self.marker = label, [], None
 
         def end() -> None:
-            self.note, self.note_begun, self.lists, self.marker = outer
+            self.note, self.lists, self.marker = outer
 
         return self._leave(end)
 
@@ -258,9 +273,8 @@ class _Walk:
     def _citations(self, docs: tuple[str, ...], start: int) -> list[Citation]:
         return [Citation(doc, start, self.length) for doc in docs] if start < self.length else []
 
-    def reference(self, element: Element) -> None:
+    def reference(self, element: Element, label: str) -> None:
         """Show a reference to a footnote as `[1]`, whatever the page sets around the number."""
-        label = self.notes.refs[element]
         while self.pieces and self.pieces[-1].text == " ":
             self.length -= 1
             self.pieces.pop()
@@ -300,38 +314,52 @@ class _Walk:
     def table(self, rows: list[list[Element]]) -> None:
         """Write a table with bars, as Markdown does."""
         pieces: list[Piece] = []
+        refs: list[Ref] = []
+        at = 0
+
+        def add(piece: Piece) -> None:
+            nonlocal at
+            if piece.text:
+                pieces.append(piece)
+                at += len(piece.text)
+
         columns = max(len(row) for row in rows)
         for number, row in enumerate(rows):
-            pieces.append(Piece("\n|" if number else "|", None))
+            add(Piece("\n|" if number else "|", None))
             for cell in row:
-                pieces.append(Piece(" ", None))
-                pieces += self._cell(cell)
-                pieces.append(Piece(" |", None))
-            pieces.append(Piece("  |" * (columns - len(row)), None))
+                add(Piece(" ", None))
+                for piece, ref in self._cell(cell):
+                    if ref:  # a table stands as Markdown writes it, and so does a reference in it
+                        refs.append(Ref(at, at + len(ref.label) + 3, ref.label))
+                    add(Piece("[^", None) if ref else piece)
+                add(Piece(" |", None))
+            add(Piece("  |" * (columns - len(row)), None))
             if number == 0:
-                pieces.append(Piece("\n|" + " --- |" * columns, None))
-        refs = []
-        at = 0
-        for piece in pieces:
-            refs += [Ref(at, at + len(piece.text), piece.text[2:-1])] * (piece.text.startswith("[^") and piece.at is None)
-            at += len(piece.text)
-        inline = Inline(tuple(piece for piece in pieces if piece.text), (), tuple(refs))
+                add(Piece("\n|" + " --- |" * columns, None))
+        inline = Inline(tuple(pieces), (), tuple(refs))
         self.drafts.append(Draft(BlockKind.TABLE, self.doc, [], verbatim=True, inline=inline, within=self.within))
 
-    def _cell(self, cell: Element) -> Iterator[Piece]:
-        for draft in html_blocks(cell, self.doc, skip=self.skip):
-            pieces = draft.inline.pieces if draft.inline else ()
-            for piece in pieces:
-                if piece.at is not None and piece.width is None and re.search(r"[|\n]", piece.text):
+    def _cell(self, cell: Element) -> Iterator[tuple[Piece, Ref | None]]:
+        """Yield the pieces of a cell, on one line and bars in it escaped; with the first of a reference, the reference."""
+        inner = _Walk(self.doc, self.within, self.skip, self.quoted, self.notes)
+        inner.walk(cell)
+        self.asides += inner.asides
+        for draft in inner.drafts:
+            refs = {ref.start: ref for ref in draft.inline.refs} if draft.inline else {}
+            at = 0
+            for piece in draft.inline.pieces if draft.inline else ():
+                ref = refs.get(at)
+                at += len(piece.text)
+                if ref is None and piece.at is not None and piece.width is None and re.search(r"[|\n]", piece.text):
                     for match in re.finditer(r"[|\n]|[^|\n]+", piece.text):
                         bar = {"|": "\\", "\n": " "}.get(match[0])
                         if bar:
-                            yield Piece(bar, None)
+                            yield Piece(bar, None), None
                         if match[0] != "\n":
-                            yield Piece(match[0], piece.at + match.start())
+                            yield Piece(match[0], piece.at + match.start()), None
                 else:
-                    yield piece._replace(text=piece.text.replace("\n", " "))
-            yield Piece(" ", None)
+                    yield piece._replace(text=piece.text.replace("\n", " ")), ref
+            yield Piece(" ", None), None
 
     def flush(self) -> None:
         """End the block at hand, if it has words."""
@@ -354,10 +382,10 @@ class _Walk:
         depth = len(self.lists)
         quoted = "> " * self.quotes
         if self.note is not None:
-            kind, label, prefix = BlockKind.FOOTNOTE, self.note, "    " if self.note_begun else f"[^{self.note}]: "
-            if not self.note_begun:
+            kind, label, prefix = BlockKind.FOOTNOTE, self.note, "    " if self.note in self.begun else f"[^{self.note}]: "
+            if self.note not in self.begun:
                 inline = _without_label(inline, text, self.note)
-            self.note_begun = True
+            self.begun.add(self.note)
         elif self.heading:
             kind, prefix = BlockKind.HEADING, "#" * self.heading + " "
             level = 0 if quoted or depth else self.heading
