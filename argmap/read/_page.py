@@ -25,6 +25,8 @@ from argmap.read._report import thread_notes
 __all__ = ["Found", "Page", "assemble", "comment_id"]
 
 _Value = TypeVar("_Value")
+_MOST_NAMED = 20
+"""How many missing comments a note names."""
 
 
 @dataclass(slots=True)
@@ -52,7 +54,8 @@ class Page:
     """A post and its comments as a reader found them. A file that holds comments alone has no drafts and no title.
 
     Ids are the site's own, also in what a draft `quotes` and who `cited` it; the `doc` of a draft is set later. `stated` is how
-    many comments the page says there are, and `notes` are the reader's own lines of the report.
+    many comments the page says there are, and `notes` are the reader's own lines of the report. `awaited` are the ids of documents
+    that the page names and does not hold; another page may, whose comments have these ids, or which names them in `held`.
     """
 
     raw: str
@@ -72,6 +75,8 @@ class Page:
     comments: list[Found] = field(default_factory=list)
     stated: int | None = None
     notes: list[Note] = field(default_factory=list)
+    awaited: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
 
 
 def comment_id(native: str) -> str:
@@ -92,6 +97,7 @@ def assemble(pages: Sequence[Page]) -> Thread:
     head = next((page for page in pages if page.drafts), pages[0])
     known = [head, *(page for page in pages if page is not head)]
     notes = [note for page in pages for note in page.notes]
+    notes += _awaited(known)
     found = _Comments(known, notes)
     layout = Layout("\n".join(page.raw for page in pages), Dialect())
     starts = dict(zip(map(id, pages), accumulate((len(page.raw) + 1 for page in pages), initial=0), strict=False))
@@ -138,6 +144,17 @@ def assemble(pages: Sequence[Page]) -> Thread:
         reactions=_reactions(head.reactions),
         styles=tuple(sorted(layout.styles)),
     )
+
+
+def _awaited(pages: Sequence[Page]) -> list[Note]:
+    """Report the documents that some page names and none holds."""
+    held = {id for page in pages for id in (*page.held, *(found.id for found in page.comments))}
+    lost = [_line(id) or "" for id in dict.fromkeys(id for page in pages for id in page.awaited) if id not in held]
+    if not lost:
+        return []
+    some = ", ".join(lost[:_MOST_NAMED]) + (", ..." if len(lost) > _MOST_NAMED else "")
+    number = "1 comment that the page names is" if len(lost) == 1 else f"{len(lost)} comments that the page names are"
+    return [Note("more-stub", f"{number} not in it: {some}")]
 
 
 class _Comments:
