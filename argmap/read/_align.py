@@ -7,25 +7,28 @@ passage can be, however many comments there are.
 
 from __future__ import annotations
 
+import heapq
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import Match, SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from argmap.model import Span
 from argmap.read.fold import fold
 
-__all__ = ["ALIKE", "Library", "Place", "gaps", "words_of"]
+__all__ = ["ALIKE", "Library", "Place", "Scope", "gaps", "place_words", "words_of"]
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
 _GAP = re.compile(r"\s*(?:[\[(]\s*(?:\.\.\.|…)\s*[\])]|\.{3,}|…)\s*")
 _INSERTION = re.compile(r"\s*\[[^\[\]]{1,80}\]\s*")
 _MOST_PLACES = 20
 _MOST_TRIES = 1000
+_MOST_WINDOWS = 4
+_LONG = 400
 _GRAM = 3
 ALIKE = 0.85
 """How much of the words of two passages, both counted, must be the same for one to be the other, changed a little."""
@@ -55,22 +58,30 @@ def gaps(text: str) -> list[str]:
     >>> gaps("Lanes are cheap [...] and safe …"), gaps("Lanes are cheap.")
     (['Lanes are cheap', 'and safe'], ['Lanes are cheap.'])
     """
+    if not any(mark in text for mark in ("...", "…", "[")):
+        return [text]
     pieces = [piece for piece in _GAP.split(text) if _WORD.search(piece)]
     if len(pieces) == 1 and pieces[0] == text.strip():
         pieces = [piece for piece in _INSERTION.split(text) if _WORD.search(piece)]
     return pieces
 
 
+class Scope(NamedTuple):
+    """Where to search: a range of the folded text of all documents."""
+
+    start: int
+    end: int
+
+
 class Library:
     """The post and the comments of a thread, in order, to be searched.
 
-    Whatever a document itself quotes (`borrow`) is not its own and is not found in it. Each search looks in the documents
-    in front of the one that it names.
+    Whatever a document itself quotes (`borrow`) is not its own and is not found in it.
     """
 
     def __init__(self, text: str, docs: Sequence[tuple[str, Span]]) -> None:
         self._text = text
-        self._docs = docs
+        self.docs = docs
         self._numbers = {id: number for number, (id, _) in enumerate(docs)}
         self._folded = [fold(span.cut(text)) for _, span in docs]
         self._borrowed: dict[str, list[Span]] = {}
@@ -80,24 +91,64 @@ class Library:
             self._starts.append(at)
             at += len(folded.text) + 1
         self._all = "\n".join(folded.text for folded in self._folded)  # no folded text holds a line break
-        self._words = list(_WORD.finditer(self._all))
-        self._triples: dict[tuple[str, ...], list[int]] = {}
-        words = [match[0] for match in self._words]
-        for number, triple in enumerate(zip(words, words[1:], words[2:], strict=False)):
-            self._triples.setdefault(triple, []).append(number)
+        self._words = _WORD.findall(self._all)
+        self._places = [match.start() for match in _WORD.finditer(self._all)]
+        self._first: dict[tuple[str, ...], int] = {}  # where each triple of words stands first
+        self._more: dict[tuple[str, ...], list[int]] = {}  # where it stands at all, if more than once
+        self._known = bytearray(len(self._words))  # which triples stand in a document further up as well
+        self._index()
+
+    def _index(self) -> None:
+        first, more, known = self._first, self._more, self._known
+        ends = [bisect_left(self._places, start) for start in self._starts[1:]] + [len(self._words)]
+        triples = enumerate(zip(self._words, self._words[1:], self._words[2:], strict=False))
+        start = 0
+        for end in ends:
+            for number, triple in islice(triples, end - start):
+                earliest = first.setdefault(triple, number)
+                if earliest != number:
+                    known[number] = earliest < start
+                    more.setdefault(triple, [earliest]).append(number)
+            start = end
+
+    @cached_property
+    def _single(self) -> dict[str, list[int]]:
+        """The numbers of the words by word; only short quotations need them."""
+        numbers: dict[str, list[int]] = {}
+        for number, word in enumerate(self._words):
+            numbers.setdefault(word, []).append(number)
+        return numbers
 
     def span(self, doc: str) -> Span:
         """Return where a document stands."""
-        return self._docs[self._numbers[doc]][1]
+        return self.docs[self._numbers[doc]][1]
+
+    def before(self, doc: str) -> Scope:
+        """Return the documents in front of one."""
+        return Scope(0, self._starts[self._numbers[doc]])
+
+    def within(self, doc: str) -> Scope:
+        """Return one document alone."""
+        number = self._numbers[doc]
+        return Scope(self._starts[number], self._starts[number] + len(self._folded[number].text))
 
     def borrow(self, doc: str, span: Span) -> None:
         """Note that the words of `span` in `doc` are quoted from elsewhere."""
         self._borrowed.setdefault(doc, []).append(span)
 
-    def find(self, words: str, before: str) -> list[Place]:
+    def repeated(self, doc: str, span: Span) -> float:
+        """Return how much of the words of `span`, a part of `doc`, stands three by three in documents in front of it."""
+        number = self._numbers[doc]
+        folded, start = self._folded[number], self.docs[number][1].start
+        low, high = (self._starts[number] + folded.index(at - start) for at in (span.start, span.end))
+        first, last = bisect_left(self._places, low), bisect_left(self._places, high) - _GRAM + 1
+        return self._known.count(1, first, last) / (last - first) if last > first else 0.0
+
+    def find(self, words: str, scope: Scope) -> list[Place]:
         """Return the places where `words` stand, in each document those in the same case and marks if there are such."""
-        for needle in _needles(words):
-            found = self._find(needle, before)
+        whole = fold(words).text.strip()
+        for needle in _needles(whole):
+            found = self._find(needle, scope, whole)
             if found:
                 exact = {place.doc for place in found if place.span.cut(self._text) == words}
                 return [
@@ -107,9 +158,9 @@ class Library:
                 ]
         return []
 
-    def find_elided(self, pieces: Sequence[str], before: str) -> list[Place]:
+    def find_elided(self, pieces: Sequence[str], scope: Scope) -> list[Place]:
         """Return the places where the pieces stand one after the other, each as near as can be to the one before."""
-        places = [next((hits for needle in _needles(piece) if (hits := self._find(needle, before))), []) for piece in pieces]
+        places = [self.find(piece, scope) for piece in pieces]
         found: list[Place] = []
         for first in places[0]:
             end: int | None = first.span.end
@@ -120,77 +171,120 @@ class Library:
                 found.append(Place(first.doc, Span(first.span.start, end), "elided"))
         return found
 
-    def find_fuzzy(self, words: Sequence[str], before: str, alike: float = ALIKE) -> list[Place]:
+    def find_fuzzy(self, passage: str, scope: Scope, alike: float = ALIKE) -> list[Place]:
         """Return the place whose words are most like these, if any are enough so.
 
         Shared triples of words nominate a window, and the longest common words within it set its bounds.
         """
+        words = words_of(passage)
         votes: Counter[int] = Counter()
         asked = 0
         for at in range(len(words) - _GRAM + 1):
-            numbers = self._found(tuple(words[at : at + _GRAM]), before)
+            numbers = self._found(tuple(words[at : at + _GRAM]), scope)
             if len(numbers) <= _MOST_PLACES:  # what stands everywhere tells nothing
                 asked += 1
                 votes.update(number - at for number in numbers)
-        if not votes:
-            return []
-        shift = min(votes, key=lambda shift: (-votes[shift], shift))
         # A changed word spoils three triples, so with fewer votes than these the words cannot be alike enough.
-        if votes[shift] < asked * (1 - 2 * _GRAM * (1 - alike)) / 2:
-            return []
-        low = max(shift - len(words) // 4 - 2, 0)
-        window = self._words[low : shift + len(words) + len(words) // 4 + 2]
-        doc = self._doc_at(self._words[max(shift, 0)].start())[0]
-        window = [match for match in window if self._doc_at(match.start())[0] == doc]
-        matcher = SequenceMatcher(None, list(words), [match[0] for match in window], autojunk=False)
+        least = asked * (1 - 2 * _GRAM * (1 - alike)) / 2
+        for shift in heapq.nsmallest(_MOST_WINDOWS, votes, key=lambda shift: (-votes[shift], shift)):
+            place = self._window(words, shift, alike, scope, passage) if votes[shift] >= least else None
+            if place:
+                return [place]
+        return []
+
+    def _window(self, words: Sequence[str], shift: int, alike: float, scope: Scope, passage: str) -> Place | None:
+        """Return what is like `words` around the word number `shift`, if it is enough so."""
+        triples = (
+            at
+            for at in range(max(-shift, 0), len(words))
+            if tuple(self._words[shift + at : shift + at + _GRAM]) == words[at : at + _GRAM]
+        )
+        number = self._doc_at(self._places[shift + next(triples)])
+        first = bisect_left(self._places, self._starts[number])
+        last = bisect_left(self._places, self._starts[number] + len(self._folded[number].text))
+        low = max(shift - len(words) // 4 - 2, first)
+        high = min(shift + len(words) + len(words) // 4 + 2, last)
+        matcher = SequenceMatcher(None, words, self._words[low:high], autojunk=len(words) > _LONG)
         blocks = _core([block for block in matcher.get_matching_blocks() if block.size])
         same = sum(block.size for block in blocks)
         if not blocks or 2 * same < alike * (len(words) + blocks[-1].b + blocks[-1].size - blocks[0].b):
-            return []
-        place = self._place(window[blocks[0].b].start(), window[blocks[-1].b + blocks[-1].size - 1].end(), before)
-        return [place._replace(match="fuzzy")] if place else []
+            return None
+        end = low + blocks[-1].b + blocks[-1].size - 1
+        start, end = self._places[low + blocks[0].b], self._places[end] + len(self._words[end])
+        place = self._place(*self._widened(start, end, *_ends(fold(passage).text.strip())), scope)
+        return place._replace(match="fuzzy") if place else None
 
-    def _find(self, needle: str, before: str) -> list[Place]:
-        places = (self._place(at, at + len(needle), before) for at in islice(self._tries(needle, before), _MOST_TRIES))
+    def _find(self, needle: str, scope: Scope, whole: str) -> list[Place]:
+        at = whole.find(needle)
+        head, tail = (whole[:at], whole[at + len(needle) :]) if at >= 0 else _ends(whole)
+        ends = (self._widened(at, at + len(needle), head, tail) for at in self._tries(needle, scope))
+        places = (self._place(start, end, scope) for start, end in islice(ends, _MOST_TRIES))
         return list(islice((place for place in places if place), _MOST_PLACES))
 
-    def _tries(self, needle: str, before: str) -> Iterator[int]:
+    def _widened(self, start: int, end: int, head: str, tail: str) -> tuple[int, int]:
+        """Take in what of the quotation's marks at its ends, `head` and `tail`, stands around the words as well."""
+        text = self._all
+        while head and start and text[start - 1] == head[-1]:
+            start, head = start - 1, head[:-1]
+        while tail and end < len(text) and text[end] == tail[0] != ",":
+            end, tail = end + 1, tail[1:]
+        return start, end
+
+    def _tries(self, needle: str, scope: Scope) -> Iterator[int]:
         """Yield where `needle` stands in the folded text of all."""
         parts = list(islice(_WORD.finditer(needle), _GRAM))
-        if len(parts) < _GRAM:
-            pattern = re.compile(re.escape(needle))
-            return (match.start() for match in pattern.finditer(self._all, 0, self._end(before)) if needle)
-        numbers = self._found(tuple(part[0] for part in parts), before)
-        starts = (self._words[number].start() - parts[0].start() for number in numbers)
-        return (at for at in starts if at >= 0 and self._all.startswith(needle, at))
+        if not parts:
+            return (match.start() for match in re.compile(re.escape(needle) or "$^").finditer(self._all, *scope))
+        if len(parts) == _GRAM:
+            first, numbers = parts[0], self._found(tuple(part[0] for part in parts), scope)
+        else:
+            first = min(parts, key=lambda part: len(self._single.get(part[0], ())))
+            numbers = self._in(self._single.get(first[0], ()), scope)
+        starts = (self._places[number] - first.start() for number in islice(numbers, _MOST_TRIES))
+        return (at for at in starts if at >= scope.start and self._all.startswith(needle, at))
 
-    def _found(self, triple: tuple[str, ...], before: str) -> Sequence[int]:
-        """Return the numbers of the words at which `triple` stands in the documents in front of `before`."""
-        numbers = self._triples.get(triple, [])
-        return numbers[: bisect_left(numbers, self._end(before), key=lambda number: self._words[number].start())]
+    def _found(self, triple: tuple[str, ...], scope: Scope) -> Sequence[int]:
+        """Return the numbers of the words at which `triple` stands in a scope."""
+        numbers = self._more.get(triple)
+        if numbers is None:
+            numbers = [self._first[triple]] if triple in self._first else []
+        return self._in(numbers, scope)
 
-    def _end(self, before: str) -> int:
-        return self._starts[self._numbers[before]]
+    def _in(self, numbers: Sequence[int], scope: Scope) -> Sequence[int]:
+        low = bisect_left(numbers, scope.start, key=self._places.__getitem__) if scope.start else 0
+        return numbers[low : bisect_left(numbers, scope.end, key=self._places.__getitem__)] if numbers else ()
 
-    def _doc_at(self, at: int) -> tuple[str, int]:
-        """Return the document at an offset of the folded text of all, and its number."""
-        number = bisect_right(self._starts, at) - 1
-        return self._docs[number][0], number
+    def _doc_at(self, at: int) -> int:
+        """Return the number of the document at an offset of the folded text of all."""
+        return bisect_right(self._starts, at) - 1
 
-    def _place(self, start: int, end: int, before: str) -> Place | None:
-        """Return the place of a range of the folded text, unless it cuts words, is borrowed, or reaches `before`."""
+    def _place(self, start: int, end: int, scope: Scope) -> Place | None:
+        """Return the place of a range of the folded text, unless it cuts words, is borrowed, or reaches out of the scope."""
         text = self._all
-        doc, number = self._doc_at(start)
+        number = self._doc_at(start)
         opens = start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
         closes = end == len(text) or not (text[end - 1].isalnum() and text[end].isalnum())
-        if end > self._end(before) or not opens or not closes:
+        if start < scope.start or end > scope.end or not opens or not closes:
             return None
         shift = self._starts[number]
         span = self._folded[number].span(start - shift, end - shift)
-        base = self._docs[number][1].start
+        doc, base = self.docs[number][0], self.docs[number][1].start
         span = Span(base + span.start, base + span.end)
         borrowed = any(other.contains(span) for other in self._borrowed.get(doc, ()))
         return None if borrowed else Place(doc, span, "folded")
+
+
+def place_words(text: str, span: Span, words: str) -> Span | None:
+    """Return where in `span` of `text` some words stand, with small changes at most; None where they do not, or in two places.
+
+    >>> text = "Paint is cheap. Paint fades. Kerbs stay."
+    >>> [place_words(text, Span(0, 40), words) for words in ("“kerbs stay”", "Paint", "rails")]
+    [Span(start=29, end=39), None, None]
+    """
+    library = Library(text, [("", span)])
+    scope = library.within("")
+    places = library.find(words, scope) or library.find_fuzzy(words, scope)
+    return places[0].span if len(places) == 1 else None
 
 
 def _core(blocks: list[Match]) -> list[Match]:
@@ -202,8 +296,13 @@ def _core(blocks: list[Match]) -> list[Match]:
     return blocks
 
 
-def _needles(words: str) -> list[str]:
-    """Fold a quotation for the search: as it stands, then without what its writer adds at its ends and in brackets."""
-    whole = fold(words).text.strip()
+def _ends(whole: str) -> tuple[str, str]:
+    """Return what of a folded quotation stands in front of its first word and behind its last."""
+    words = list(_WORD.finditer(whole))
+    return (whole[: words[0].start()], whole[words[-1].end() :]) if words else ("", "")
+
+
+def _needles(whole: str) -> list[str]:
+    """Return what to search for a folded quotation: as it stands, then without what its writer adds at its ends and in brackets."""
     bare = re.sub(r"\[(\w+)\]", r"\1", whole).strip(" \"'").strip(" ,;:")
-    return [whole] if "..." in whole else [whole, bare.removesuffix(".")]
+    return [whole] if "..." in whole else list(dict.fromkeys((whole, bare, bare.removesuffix("."))))

@@ -1,22 +1,23 @@
 """Quotations in comments, each aligned to the words it repeats.
 
-Candidates are block quotes, words in quotation marks, and paragraphs (or their beginnings) without any mark that repeat an
-earlier text: a printed page leaves nothing else of a block quote. Most of what stands in quotation marks quotes nobody
-here: titles, scare quotes, templates ("not too dear for X"), words of a third text. They are told apart and never
-aligned. Where the same words stand in several places, the parent comes first, then its ancestors, the post, the other
-comments; what stays undecided is reported as ambiguous.
+Candidates are block quotes, paragraphs in italics, words in quotation marks, and paragraphs (or their beginnings)
+without any mark that repeat an earlier text: a printed page leaves nothing else of a block quote. Most of what stands in
+quotation marks quotes nobody here: titles, scare quotes, templates ("not too dear for X"), words of a third text. They
+are told apart and never aligned. Where the same words stand in several places, the parent comes first, then its
+ancestors, the post, the other comments; what stays undecided is reported as ambiguous.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from argmap.model import POST, Block, BlockKind, Comment, Quote, QuoteKind, Span, Style, StyleKind
-from argmap.read._align import ALIKE, Library, Place, gaps, words_of
+from argmap.read._align import ALIKE, Library, Place, Scope, gaps, words_of
 from argmap.read._layout import Layout
-from argmap.read._words import word_set
+from argmap.read._marks import is_in_marks, is_title, marked, unplaced_kind
+from argmap.read._tree import Tree, reading_order
 from argmap.read.fold import fold
 from argmap.read.sentences import sentences
 
@@ -25,28 +26,16 @@ __all__ = ["SiteQuotes", "find_quotes", "quotes_from"]
 UNMARKED = 20
 """How many folded code points an unmarked passage must share with an earlier text to be a quotation of it."""
 
-_BEFORE = 80
-"""How much of the text in front of a quotation is asked what it is."""
 _NEAR = 30
 """How many comments back a quotation is looked for that decides whether a paragraph is torn."""
 _ALIKE_UNMARKED = 0.95
 """An unmarked paragraph that shares less than this with an earlier one may just speak of the same things."""
+_SEEN = 0.3
+"""How many of its triples of words stand further up at least, if a paragraph is as much like an earlier one as that."""
+_FAR = 1_000_000
+"""Behind all ancestors."""
 
-_MARKED = (
-    ("double", re.compile(r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|(?<![\w\"])\"(?=\S)([^\"]+)(?<=\S)\"(?!\w)")),
-    ("single", re.compile(r"(?<![\w'’])[‘'](?=\S)(?!\d\ds)((?:[^'’‘]|(?<=\w)['’](?=\w))+)(?<=\S)['’](?!\w)")),
-)
-_TITLE_WORD = re.compile(
-    r"\b(?:post|article|paper|book|essay|report|piece|chapter|called|titled|entitled|named|sequence|series|talk|survey|blog)\s*[:,]?\s*$",
-    re.IGNORECASE,
-)
-_SPOKEN = re.compile(
-    r"(?:\b(?:said|says|say|wrote|writes|write|claims?|claimed|argues?|argued|states?|stated|notes?|noted|asks?|asked|replied"
-    r"|quot(?:e|es|ed|ing)|according to|put it|answered)\b[^.!?]{0,30}|:)\s*$",
-    re.IGNORECASE,
-)
-_PLACEHOLDER = re.compile(r"(?<![\w'.])(?:[XYZN](?![\w'.-]*\w)|_{2,}|blah(?: blah)*|\[[^\]]*\]|<[^>]*>|so-and-so)(?!\w)")
-_SMALL = word_set("a an and as at but by for from if in into is nor of on or per so the to v vs via with without after before")
+_Item = TypeVar("_Item")
 
 
 class SiteQuotes(NamedTuple):
@@ -61,14 +50,6 @@ class SiteQuotes(NamedTuple):
 
 
 NOTHING_STATED = SiteQuotes()
-
-
-class _Passage(NamedTuple):
-    """A candidate: its span inside the marks, what marks it, and where it was found."""
-
-    span: Span
-    marks: str
-    places: list[Place]
 
 
 def quotes_from(layout: Layout) -> Callable[[str, str], bool]:
@@ -94,26 +75,22 @@ def find_quotes(
 ) -> tuple[Quote, ...]:
     """Find and align the quotations in all comments, in text order.
 
-    Comments quote their parents and what stands above them. What the `site` itself says of a block counts before any search.
+    Comments quote their parents and what was written before them, by time where that is known, else by order. What the
+    `site` itself says of a block counts before any search.
     """
-    by_doc: dict[str, list[Block]] = {POST: []}
-    for block in blocks:
-        by_doc.setdefault(block.doc, []).append(block)
-    post = by_doc[POST]
+    by_doc = _grouped((block.doc, block) for block in blocks)
+    post = by_doc.get(POST, [])
     docs = [(POST, Span(post[0].span.start, post[-1].span.end) if post else Span(0, 0))]
-    comments = _parents_first(comments)
+    comments = reading_order(comments)
     library = Library(text, [*docs, *((comment.id, comment.span) for comment in comments)])
-    parents = {comment.id: comment.reply_to for comment in comments}
-    order = {id: number for number, id in enumerate((POST, *parents))}
+    tree = Tree(comments)
+    order = {id: number for number, (id, _) in enumerate(library.docs)}
+    cited = _grouped(site.cited)
+    set_apart = _in_blocks(blocks, styles)
     quotes: list[Quote] = []
     for comment in comments:
-        chain = _ancestors(comment.id, parents)
-
-        def rank(doc: str, chain: Sequence[str] = chain) -> tuple[int, int]:
-            """Sort the likeliest first: its ancestors, the post, the others from the nearest on."""
-            return (chain.index(doc) if doc in chain else len(chain) + (doc != POST), -order[doc])
-
-        finder = _Finder(text, title, comment.id, library, rank if chain else None, styles, site)
+        place = _Reader(comment.id, comment.reply_to is not None, tree, order)
+        finder = _Finder(text, fold(title).text.strip(), place, library, set_apart, site.given, cited.get(comment.id, ()))
         own = sorted(finder.quotes(by_doc.get(comment.id, [])), key=lambda quote: quote.span)
         for quote in own:
             if quote.source is not None:
@@ -122,139 +99,164 @@ def find_quotes(
     return tuple(sorted(quotes, key=lambda quote: quote.span))
 
 
-def _parents_first(comments: Sequence[Comment]) -> list[Comment]:
-    """Return the comments in their order, but none before what it answers."""
-    by_id = {comment.id: comment for comment in comments}
-    placed: dict[str, Comment] = {}
-    for comment in comments:
-        chain = [comment]
-        while (parent := by_id.get(chain[-1].reply_to or POST)) and parent.id not in placed and parent not in chain:
-            chain.append(parent)
-        placed.update((other.id, other) for other in reversed(chain) if other.id not in placed)
-    return list(placed.values())
+def _grouped(pairs: Iterable[tuple[str, _Item]]) -> dict[str, list[_Item]]:
+    groups: dict[str, list[_Item]] = {}
+    for key, item in pairs:
+        groups.setdefault(key, []).append(item)
+    return groups
 
 
-def _ancestors(id: str, parents: Mapping[str, str | None]) -> list[str]:
-    chain: list[str] = []
-    parent = parents[id]
-    while parent is not None and parent not in chain:
-        chain.append(parent)
-        parent = parents.get(parent)
-    return chain
+def _in_blocks(blocks: Sequence[Block], styles: Sequence[Style]) -> dict[str, list[Style]]:
+    """Return the links and the emphasis of each block, by its id."""
+    starts = [block.span.start for block in blocks]
+    asked = (style for style in styles if style.kind in (StyleKind.LINK, StyleKind.EMPHASIS))
+    return _grouped((blocks[max(bisect_right(starts, style.span.start) - 1, 0)].id, style) for style in asked) if blocks else {}
+
+
+class _Reader(NamedTuple):
+    """Where the comment stands whose quotations are sought; `placed` says that its parent is known."""
+
+    doc: str
+    placed: bool
+    tree: Tree
+    order: Mapping[str, int]
+
+    def rank(self, place: Place, depth: int = 1) -> tuple[int, int]:
+        """Sort the likeliest first: its ancestors, the post, the others from the nearest on.
+
+        A quotation in a quotation, at `depth` 2, is what its parent quoted, so it is the parent's own last of all.
+        """
+        steps = self.tree.above(self.doc, place.doc)
+        if steps is not None and place.doc != POST:
+            return (steps, 0) if steps >= depth else (_FAR + 2, -steps)
+        return (_FAR + (place.doc != POST), -self.order[place.doc])
+
+    def answers(self, doc: str) -> bool:
+        """Say whether the comment stands below a document, or may do so."""
+        return doc == POST or not self.placed or self.tree.above(self.doc, doc) is not None
 
 
 class _Finder:
-    """Finds the quotations of one comment in the documents above it."""
+    """Finds the quotations of one comment in the documents before it."""
 
     def __init__(
         self,
         text: str,
         title: str,
-        doc: str,
+        reader: _Reader,
         library: Library,
-        rank: Callable[[str], tuple[int, int]] | None,
-        styles: Sequence[Style],
-        site: SiteQuotes,
+        styles: Mapping[str, Sequence[Style]],
+        given: Mapping[str, str],
+        cited: Sequence[Span],
     ) -> None:
         self.text = text
-        self.title = fold(title).text.strip()
-        self.doc = doc
+        self.title = title
+        self.reader = reader
+        self.doc = reader.doc
         self.library = library
-        self.rank = rank  # None where the parent is unknown
-        own = library.span(doc)
-        self.given = site.given
-        self.cited = [span for id, span in site.cited if id == doc]
-        self.links = [style for style in styles if style.kind is StyleKind.LINK and style.span.overlaps(own)]
+        self.scope = library.before(reader.doc)
+        self.styles = styles
+        self.given = given
+        self.cited = cited
 
     def quotes(self, blocks: Sequence[Block]) -> Iterator[Quote]:
         for block in blocks:
             if block.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.HEADING):
                 continue
-            stated = self.stated(block)
-            passage = None if stated else self.block_passage(block)
-            if stated:
-                yield stated
-                if stated.kind is QuoteKind.EXTERNAL:
+            quote = self.stated(block) or self.whole(block)
+            if quote:
+                yield quote
+                if quote.kind is QuoteKind.EXTERNAL:
                     continue
-            elif passage:
-                yield self.quotation(passage)
-            elif block.kind is BlockKind.BLOCKQUOTE:
-                yield Quote(self.doc, block.span, QuoteKind.EXTERNAL, "block")
-                continue
-            taken = passage.span if passage else block.span if stated else Span(block.span.start, block.span.start)
-            for span, marks in _marked(self.text, block.span):
-                if not taken.contains(span):
+            for span, marks in marked(self.text, block.span):
+                if quote is None or not quote.span.contains(span):
                     yield self.inline(span, marks, block)
 
     def stated(self, block: Block) -> Quote | None:
         """Return the quotation that the page itself says a block is."""
-        words = block.span.cut(self.text)
         doc = self.given.get(block.id)
         if doc == "":
             return Quote(self.doc, block.span, QuoteKind.EXTERNAL, "block")
         if doc is not None:
-            places = [place for place in self.library.find(words, self.doc) if place.doc == doc]
-            span = places[0].span if len(places) == 1 else None
-            return Quote(self.doc, block.span, QuoteKind.QUOTATION, "block", doc, span, "site")
-        if block.kind is BlockKind.BLOCKQUOTE and self.cited:
-            folded = fold(words).text
-            spans = [span for span in self.cited if fold(span.cut(self.text)).text.strip() in folded]
-            if spans:
-                span = Span(min(span.start for span in spans), max(span.end for span in spans))
-                return Quote(self.doc, block.span, QuoteKind.QUOTATION, "block", POST, span, "site")
-        return None
-
-    def block_passage(self, block: Block) -> _Passage | None:
-        """Return the quotation that a block is, or begins with, if any."""
-        marks = "block" if block.kind is BlockKind.BLOCKQUOTE else "none"
-        words = block.span.cut(self.text)
-        long = len(fold(words).text) >= UNMARKED and len(words_of(words)) > 3
-        if not long and marks == "none":
+            places = self.places(block.span.cut(self.text), self.library.within(doc), ALIKE)
+        elif block.kind is BlockKind.BLOCKQUOTE and self.cited:
+            doc, places = POST, self.cited_places(block)
+            if not places:
+                return None
+        else:
             return None
-        places = self.search(words, ALIKE if marks == "block" else _ALIKE_UNMARKED)
-        if places or marks == "block":
-            return _Passage(block.span, marks, places) if places else None
-        return self.beginning(block)
+        span = places[0].span if len(places) == 1 else None
+        return Quote(self.doc, block.span, QuoteKind.QUOTATION, "block", doc, span, "ambiguous" if len(places) > 1 else "site")
 
-    def beginning(self, block: Block) -> _Passage | None:
+    def cited_places(self, block: Block) -> list[Place]:
+        """Return what a block repeats of the words that the page says its comment quotes.
+
+        The page parts them where the post changes its type; parts that stand side by side are one passage.
+        """
+        words = block.span.cut(self.text)
+        found = self.places(words, self.library.within(POST), ALIKE)
+        found = [place for place in found if any(place.span.overlaps(span) for span in self.cited)]
+        if found:
+            return found
+        folded = fold(words).text
+        runs: list[Span] = []
+        for span in sorted(self.cited):
+            part = fold(span.cut(self.text)).text.strip()
+            if part and part in folded:
+                near = bool(runs) and not words_of(self.text[runs[-1].end : span.start])
+                runs[-1:] = [Span(runs[-1].start, max(runs[-1].end, span.end))] if near else [*runs[-1:], span]
+        best = max(runs, key=len, default=None)
+        return [Place(POST, best, "site")] if best and len(words_of(best.cut(self.text))) > 1 else []
+
+    def whole(self, block: Block) -> Quote | None:
+        """Return the quotation that a block is, or begins with, if any."""
+        marks = "block" if block.kind is BlockKind.BLOCKQUOTE else "italic" if self.is_italic(block) else "none"
+        words = block.span.cut(self.text)
+        if marks == "block":
+            places = self.search(words, ALIKE, depth=block.prefix.count(">"))
+            return self.quotation(block.span, marks, places) if places else Quote(self.doc, block.span, QuoteKind.EXTERNAL, marks)
+        likely = marks == "italic" or self.library.repeated(self.doc, block.span) > _SEEN
+        if is_in_marks(words) or not self.is_long(block.span):
+            return None
+        places = self.above(self.search(words, ALIKE if marks == "italic" else _ALIKE_UNMARKED)) if likely else []
+        return self.quotation(block.span, marks, places) if places else self.beginning(block)
+
+    def is_italic(self, block: Block) -> bool:
+        """Say whether all words of a block are set in italics."""
+        covered = sum(len(style.span) for style in self.styles.get(block.id, ()) if style.kind is StyleKind.EMPHASIS)
+        return covered >= len(block.span) - 4
+
+    def is_long(self, span: Span) -> bool:
+        words = span.cut(self.text)
+        return len(words) >= UNMARKED and len(words.split()) > 3 and len(fold(words[: 2 * UNMARKED]).text) >= UNMARKED
+
+    def beginning(self, block: Block) -> Quote | None:
         """Return the quotation of whole sentences with which a paragraph begins, the longest there is."""
-        parts = sentences(self.text, block.span)
+        if self.library.repeated(self.doc, Span(block.span.start, min(block.span.start + UNMARKED, block.span.end))) < 1:
+            return None
         best = None
-        for part in parts[:-1]:
+        for part in sentences(self.text, block.span)[:-1]:
             span = Span(block.span.start, part.end)
-            places = self.search(span.cut(self.text))
+            places = self.above(self.search(span.cut(self.text)))
             if not places:
                 break
-            if len(fold(span.cut(self.text)).text) >= UNMARKED and len(words_of(span.cut(self.text))) > 3:
-                best = _Passage(span, "none", places)
+            if self.is_long(span):
+                best = self.quotation(span, "none", places)
         return best
 
     def inline(self, span: Span, marks: str, block: Block) -> Quote:
         """Tell what the words between quotation marks are."""
         words = span.cut(self.text)
-        count = len(words_of(words))
-        before = self.text[max(block.span.start, span.start - _BEFORE) : span.start - 1]
-        if self.is_title(span, words, before):
+        before = self.text[block.span.start : span.start - 1]
+        links = (style.span for style in self.styles.get(block.id, ()) if style.kind is StyleKind.LINK)
+        linked = any(link.overlaps(span) and len(link) <= len(span) + 4 for link in links)
+        if is_title(words, before, self.title, linked=linked):
             return Quote(self.doc, span, QuoteKind.TITLE, marks)
-        if count > 1:
-            places = self.search(words, ALIKE)
-            if count == 2:
-                places = self.terms(places)
-            if places:
-                return self.quotation(_Passage(span, marks, places))
-        if _PLACEHOLDER.search(words):
-            return Quote(self.doc, span, QuoteKind.TEMPLATE, marks)
-        spoken = words.rstrip().endswith((".", "!", "?", "…")) or _SPOKEN.search(before)
-        external = count >= 12 or (count >= 5 and spoken)
-        return Quote(self.doc, span, QuoteKind.EXTERNAL if external else QuoteKind.SCARE, marks)
-
-    def is_title(self, span: Span, words: str, before: str) -> bool:
-        if fold(words).text.strip(" .?!") == self.title.strip(" .?!"):
-            return True
-        linked = any(link.span.overlaps(span) and len(link.span) <= len(span) + 4 for link in self.links)
-        capitals = [word for word in re.findall(r"[^\W\d_][\w'’-]*", words) if word.lower() not in _SMALL]
-        titled = len(capitals) > 1 and sum(word[0].isupper() for word in capitals) >= 0.7 * len(capitals)
-        return titled and (linked or _TITLE_WORD.search(before) is not None or len(capitals) > 3)
+        count = len(words_of(words))
+        places = self.search(words, ALIKE) if count > 1 else []
+        if count == 2:
+            places = self.terms(places)
+        return self.quotation(span, marks, places) if places else Quote(self.doc, span, unplaced_kind(words, before), marks)
 
     def terms(self, places: list[Place]) -> list[Place]:
         """Keep, of two words' many places, those where they stand in quotation marks as well."""
@@ -263,38 +265,31 @@ class _Finder:
         marks = set("\"'“”‘’")
         return [place for place in places if {*self.text[place.span.start - 1 : place.span.end + 1 : len(place.span) + 1]} <= marks]
 
-    def search(self, words: str, alike: float | None = None) -> list[Place]:
-        """Return the places of `words` in the first document that has any; in all of them where the parent is unknown.
-
-        `alike` allows for words that were changed, as far as it says.
-        """
-        found = self.library.find(words, self.doc)
-        pieces = gaps(words)
-        if not found and pieces and pieces != [words.strip()] and sum(len(fold(piece).text) for piece in pieces) >= UNMARKED:
-            found = self.library.find_elided(pieces, self.doc)
-        if not found and alike and len(words_of(words)) >= 8:
-            found = self.library.find_fuzzy(words_of(words), self.doc, alike)
-        if not found or self.rank is None:
+    def search(self, words: str, alike: float | None = None, depth: int = 1) -> list[Place]:
+        """Return the places of `words` in the likeliest document that has any; in all of them where the parent is unknown."""
+        found = self.places(words, self.scope, alike)
+        if len(found) < 2 or not self.reader.placed:
             return found
-        nearest = min((place.doc for place in found), key=self.rank)
+        nearest = min(found, key=lambda place: self.reader.rank(place, depth)).doc
         return [place for place in found if place.doc == nearest]
 
-    def quotation(self, passage: _Passage) -> Quote:
+    def places(self, words: str, scope: Scope, alike: float | None = None) -> list[Place]:
+        """Return the places of `words`; `alike` allows for words that were changed, as far as it says."""
+        found = self.library.find(words, scope)
+        pieces = gaps(words)
+        if not found and pieces and pieces != [words.strip()] and sum(len(fold(piece).text) for piece in pieces) >= UNMARKED:
+            found = self.library.find_elided(pieces, scope)
+        if not found and alike and len(words_of(words)) >= 8:
+            found = self.library.find_fuzzy(words, scope, alike)
+        return found
+
+    def above(self, places: list[Place]) -> list[Place]:
+        """Keep the places in what the comment answers: words without marks that a stranger wrote as well are nobody's quotation."""
+        return [place for place in places if self.reader.answers(place.doc)]
+
+    def quotation(self, span: Span, marks: str, places: list[Place]) -> Quote:
         """Make the quotation, with its source if there is one place, or one document, that it can mean."""
-        if len(passage.places) == 1:
-            place = passage.places[0]
-            return Quote(self.doc, passage.span, QuoteKind.QUOTATION, passage.marks, place.doc, place.span, place.match)
-        docs = {place.doc for place in passage.places}
-        return Quote(
-            self.doc, passage.span, QuoteKind.QUOTATION, passage.marks, docs.pop() if len(docs) == 1 else None, None, "ambiguous"
-        )
-
-
-def _marked(text: str, within: Span) -> Iterator[tuple[Span, str]]:
-    """Yield the spans between quotation marks, outermost only."""
-    text = within.cut(text)
-    for marks, pattern in _MARKED:
-        for match in pattern.finditer(text):
-            start, end = match.span(match.lastindex or 0)
-            yield Span(within.start + start, within.start + end), marks
-        text = pattern.sub(lambda match: " " * len(match[0]), text)
+        if len(places) == 1:
+            return Quote(self.doc, span, QuoteKind.QUOTATION, marks, *places[0])
+        docs = {place.doc for place in places}
+        return Quote(self.doc, span, QuoteKind.QUOTATION, marks, docs.pop() if len(docs) == 1 else None, None, "ambiguous")

@@ -27,7 +27,8 @@ _EMPHASIS = frozenset("*_`~^")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 # A base and the marks that change it are one letter, so that "é" and "e" + U+0301 fold alike. Most of a text is plain words.
 _ACCENT = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-_LETTER = re.compile(rf"(?P<plain>[a-zA-Z0-9.,;:!?'\"()]+(?!{_ACCENT}))|[\s\S]{_ACCENT}*")
+_PLAIN = r"[a-zA-Z0-9.,;:!?'\"()]+"
+_LETTER = re.compile(rf"(?P<plain>{_PLAIN}(?: {_PLAIN})*(?!{_ACCENT}))|[\s\S]{_ACCENT}*")
 
 
 @dataclass(frozen=True, slots=True)
