@@ -243,21 +243,26 @@ class _Book:
 # XML
 
 
+class _Shallow(ET.TreeBuilder):
+    """A tree that is no deeper than any book needs."""
+
+    depth = 0
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> ET.Element:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise ValueError("it is nested too deep")
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> ET.Element:
+        self.depth -= 1
+        return super().end(tag)
+
+
 def _parse(text: str) -> ET.Element:
-    """Parse XML that is no deeper than any book needs."""
-    parser = ET.XMLPullParser(("start", "end"))
-    root, depth = None, 0
-    for at in range(0, len(text), 65536):
-        parser.feed(text[at : at + 65536])
-        for event, element in parser.read_events():
-            root = element if root is None else root
-            depth += 1 if event == "start" else -1
-            if depth > _DEEPEST:
-                raise ValueError("it is nested too deep")
-    parser.close()
-    if root is None:
-        raise ValueError("it is empty")
-    return root
+    parser = ET.XMLParser(target=_Shallow())  # noqa: S314 - entities are refused before
+    parser.feed(text)
+    return parser.close()
 
 
 def _named(element: ET.Element, tag: str) -> Iterator[ET.Element]:

@@ -35,7 +35,7 @@ from argmap.read._printed import is_printed, read_printed
 __all__ = ["PdfText", "pdf_text", "read_pdf"]
 
 _SECONDS, _MEMORY = 8.0, 2**30
-_LARGEST, _MOST_PAGES, _MOST_TEXT = 64 * 2**20, 2000, 8_000_000
+_LARGEST, _MOST_PAGES, _MOST_TEXT, _MOST_PIECES = 64 * 2**20, 2000, 8_000_000, 500_000
 
 _SHOWS, _PAINTS = frozenset((b"Tj", b"TJ", b"'", b'"')), frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"n"))
 _DRAWS = {b"m": 2, b"l": 2, b"c": 6, b"v": 4, b"y": 4, b"re": 4}
@@ -53,12 +53,12 @@ _CLEAN = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160), 0x200B, 0x2
 _STOPPED = re.compile(r"[.!?…:;。！？][\"'”’»)\]*°^\d]*$")
 _BULLET = re.compile(r"[•◦▪‣·∙○–*-]\s+(?=\S)")
 _ORDERED = re.compile(r"(?:\d{1,3}[.)]|\(?[a-zA-Z]\)|\[\d{1,3}\])\s+(?=\S)")
-_PAGE_NUMBER = re.compile(r"\W{0,3}(?:page\s+|p\.\s*)?(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?\W{0,3}", re.IGNORECASE)
 _BROWSER = re.compile(r"(?:https?|file)://\S+\s+\d+/\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[-\u2010\u00ad]\n([^\W\d_]*)")
 _SAYS_NOTHING = re.compile(
     r"untitled.*|document\d*|unknown|anonymous|(?:windows )?user|admin(?:istrator)?|author|owner|root|default|none|null|title"
-    r"|\S+\.(?:docx?|tex|dvi|html?|pdf|rtf|odt|txt|indd|pptx?)|(?:about|https?|file):\S*|\W*",
+    r"|\S+\.(?:docx?|tex|dvi|html?|pdf|rtf|odt|txt|indd|pptx?)|(?:about|https?|file):\S*|[\W\d]*",
     re.IGNORECASE,
 )
 
@@ -201,12 +201,13 @@ def _extract(data: bytes) -> dict[str, Any]:
     info: dict[str, Any] = {}
     with suppress(Exception):  # what a file says of itself is no reason not to read it
         info = {key: str(value) for key, value in (reader.metadata or {}).items()}
-    pages, length = [], 0
+    pages, length, left = [], 0, _MOST_PIECES
     for page in reader.pages:
-        shown = _Shown(_ROTATIONS.get(int(page.rotation) % 360, (1, 0, 0, 1)))
+        shown = _Shown(_ROTATIONS.get(int(page.rotation) % 360, (1, 0, 0, 1)), left)
         page.extract_text(visitor_operand_before=shown.operator, visitor_text=shown.words)
         length += sum(len(piece[0]) for piece in shown.pieces)
-        if length > _MOST_TEXT:
+        left -= len(shown.pieces) + len(shown.discs)
+        if length > _MOST_TEXT or left <= 0:
             raise error("pdf-too-big", reason="it has more text than ten thick books")
         pages.append({"pieces": shown.pieces, "discs": shown.discs})
     return {"title": info.get("/Title"), "author": info.get("/Author"), "pages": pages}
@@ -217,6 +218,7 @@ class _Shown:
     """What a page shows, collected while pypdf walks through its operators: pieces of text, and discs that may be bullets."""
 
     rotation: tuple[int, int, int, int]
+    most: int
     pieces: list[tuple[str, float, float, float, int, bool]] = field(default_factory=list)
     discs: list[tuple[float, float]] = field(default_factory=list)
     path: list[tuple[float, float]] = field(default_factory=list)
@@ -240,13 +242,13 @@ class _Shown:
         elif operator in _PAINTS:
             if operator != b"n" and self.path:
                 (left, right), (low, high) = ((min(side), max(side)) for side in zip(*self.path, strict=True))
-                if 1 < right - left < 7 and abs((right - left) - (high - low)) < 1:
+                if len(self.discs) < self.most and 1 < right - left < 7 and abs((right - left) - (high - low)) < 1:
                     self.discs.append((left, (low + high) / 2))
             self.path = []
 
     def words(self, text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
         """Take a piece of text, which is all in one font; text that stands upright on the page as it is shown has no place here."""
-        if not text:
+        if not text or len(self.pieces) >= self.most:
             return
         artifact, self.artifact = self.artifact and not text.isspace(), True
         a, b, c, d = (tm[i] * cm[j] + tm[i + 1] * cm[j + 2] for i, j in ((0, 0), (0, 1), (2, 0), (2, 1)))
@@ -336,20 +338,16 @@ def _line(pieces: list[Any], page: int, discs: list[tuple[float, float]]) -> _Li
 def _without_running(lines: list[_Line], notes: list[Note]) -> list[_Line]:
     """Take out what runs over all pages: heads, feet and numbers."""
     pages = [list(group) for _, group in groupby(lines, key=lambda line: line.page)]
-    seen: dict[tuple[object, ...], list[_Line]] = {}
-    running = {id(line) for line in lines if line.artifact}
+    seen: dict[str, list[_Line]] = {}
+    running = {id(line) for line in lines if line.artifact or _BROWSER.fullmatch(line.text)}
     for page in pages:
         ranked = sorted(page, key=lambda line: -line.y)
         for line in {id(line): line for line in (*ranked[:2], *ranked[-2:])}.values():
-            number = _PAGE_NUMBER.fullmatch(line.text)
-            # Numbers count up with the pages; other words stay the same but for the numbers in them.
-            key = int(number[1]) - line.page if number else re.sub(r"\d+", "#", line.text)
-            seen.setdefault((key, round(line.x) if not number else None), []).append(line)
-            if _BROWSER.fullmatch(line.text):
-                running.add(id(line))
+            for key in _counted(line.text, line.page):
+                seen.setdefault(key, []).append(line)
     for found in seen.values():
-        height = Counter(round(line.y / 3) for line in found)
-        if max(height.values()) >= max(2, 0.3 * len(pages)):
+        heights = Counter(round(line.y / 3) for line in found)
+        if max(heights.values()) >= max(2, 0.3 * len(pages)):
             running |= {id(line) for line in found}
     dropped: dict[str, list[str]] = {}
     for line in lines:
@@ -358,6 +356,17 @@ def _without_running(lines: list[_Line], notes: list[Note]) -> list[_Line]:
     for texts in dropped.values():
         notes.append(Note("dropped-running", f"a running head or foot, on {len(texts)} of {len(pages)} pages: {texts[0]}"))
     return [line for line in lines if id(line) not in running]
+
+
+def _counted(text: str, page: int) -> set[str]:
+    """Return a line as it is, and as it is but for a first or last number that counts up with the pages.
+
+    >>> _counted("Lanes 7", 6) & _counted("Lanes 8", 7), _counted("Lanes 7", 6) & _counted("Lanes 9", 7)
+    ({'Lanes #1'}, set())
+    """
+    numbers = list(re.finditer(r"(?<!\d)\d{1,4}(?!\d)", text))
+    ends = {match.span(): int(match[0]) - page for match in (*numbers[:1], *numbers[-1:])}
+    return {text, *(f"{text[:start]}#{count}{text[end:]}" for (start, end), count in ends.items())}
 
 
 # Paragraphs
@@ -378,13 +387,15 @@ class _Look:
             sizes[line.size] += len(line.text)
         size = sizes.most_common(1)[0][0] or 1.0
         body = [line for line in lines if line.size == size]
-        steps = Counter(
-            round((a.y - b.y) / size, 1) for a, b in pairwise(body) if a.page == b.page and 0.8 < (a.y - b.y) / size < 3
-        )
+        # A line that ends in the middle of a sentence most likely goes on in the next.
+        wrapped = [(a, b) for a, b in pairwise(body) if a.page == b.page and not _STOPPED.search(a.text)]
+        steps = Counter(round(step, 1) for a, b in wrapped if 0.8 < (step := (a.y - b.y) / size) < 3)
         # The narrowest step that is no exception: in a text of short paragraphs the gaps between them may be the most.
         step = min((step for step, count in steps.items() if count >= 0.1 * steps.total()), default=1.2)
+        if steps.total() < 5:  # too few to tell
+            step = min(step, 1.25)
         lengths = sorted(len(line.text) for line in body)
-        return cls(size, step, lengths[len(lengths) * 9 // 10])
+        return cls(size, step, max(lengths[len(lengths) * 9 // 10], 40))
 
 
 @dataclass(slots=True)
@@ -392,6 +403,8 @@ class _Part:
     """A paragraph, list item or heading: its lines."""
 
     lines: list[_Line]
+    indented: bool = False
+    """Whether the first line stands further right than the line above it."""
 
     @property
     def size(self) -> float:
@@ -413,7 +426,7 @@ def _parts(lines: Sequence[_Line], look: _Look, notes: list[Note]) -> list[_Part
                 words = f"“… {torn.lines[-2].text[-20:]}” and “{line.text[:20]} …”"
                 notes.append(Note("joined", f"a paragraph that goes on over a page or column: {words}"))
                 continue
-        parts.append(_Part([line]))
+        parts.append(_Part([line], last is not None and line.x > last.lines[-1].x + 0.8 * line.size))
     return parts
 
 
@@ -435,7 +448,7 @@ def _breaks(part: _Part, line: _Line, look: _Look) -> bool:
         return not (first and last.item)
     if line.x < last.x - 0.8 * size and not first:
         return True
-    return short and len(last.text) < 0.6 * look.full and bool(_STOPPED.search(last.text))
+    return (len(last.text) < 0.6 * look.full or (first and part.indented)) and bool(_STOPPED.search(last.text))
 
 
 def _torn(parts: Sequence[_Part], line: _Line, look: _Look) -> _Part | None:
@@ -471,7 +484,8 @@ def _is_heading(part: _Part, look: _Look) -> bool:
 
 def _written(parts: Sequence[_Part], look: _Look, title: _Part | None) -> str:
     """Write the parts as text: `#` before headings, `-` before list items, `*` around what is set in bold or italics."""
-    known = Counter(word.lower() for part in parts for line in part.lines for word in _WORD.findall(line.text))
+    lines = "\n".join(line.text for part in parts for line in part.lines)
+    known = _Words.of(lines)
     sizes = sorted({round(part.size) for part in parts if part is not title and _is_heading(part, look)}, reverse=True)
     left = min((part.lines[0].disc for part in parts if part.lines[0].disc is not None), default=0.0)
     written: list[str] = []
@@ -494,10 +508,10 @@ def _written(parts: Sequence[_Part], look: _Look, title: _Part | None) -> str:
 
 
 def _plain(lines: Sequence[_Line]) -> str:
-    return " ".join("".join(run.text for run in _flowing(lines, Counter())).split())
+    return " ".join("".join(run.text for run in _flowing(lines, _Words(Counter()))).split())
 
 
-def _flowing(lines: Iterable[_Line], known: Counter[str]) -> list[_Run]:
+def _flowing(lines: Iterable[_Line], known: _Words) -> list[_Run]:
     """Join lines, and the words that are broken at their ends."""
     runs: list[_Run] = []
     for line in lines:
@@ -506,34 +520,49 @@ def _flowing(lines: Iterable[_Line], known: Counter[str]) -> list[_Run]:
         if runs:
             before, style = runs[-1]
             before = before.rstrip() if before.strip() else before
-            runs[-1] = _Run(_mended(before, line.text, known), style)
+            runs[-1] = _Run(known.mended(before, line.text), style)
         runs += following
     joined = [_Run("".join(run.text for run in group), style) for style, group in groupby(runs, key=lambda run: run.style)]
     return [run._replace(text=re.sub(r"\s+", " ", run.text.replace("\u00ad", ""))) for run in joined]
 
 
-def _mended(before: str, after: str, known: Counter[str]) -> str:
-    """Return the end of a line as it stands in front of the next one: without the hyphen of a word that was broken there.
+class _Words(NamedTuple):
+    """The words of the whole text, and whether it was set by a program that breaks words."""
 
-    >>> _mended("a connec-", "tome is", Counter({"connectome": 1})), _mended("a well-", "known man", Counter(["well-known"]))
-    ('a connec', 'a well-')
-    >>> _mended("paint", "helps", Counter())
-    'paint '
-    """
-    if before.endswith("\u00ad"):
-        return before[:-1]
-    if before.endswith(("—", "/")):
-        return before
-    hyphen = re.search(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010]$", before[-60:])
-    if hyphen is None:
-        return before if re.search(r"\w-$", before) else before + " "
-    left, right = hyphen[1].lower(), _WORD.match(after)
-    if right is None or not after[0].islower():
-        return before
-    whole, halves = right[0].lower(), (left.rpartition("-")[2], right[0].lower().partition("-")[0])
-    if known[left + whole] or (not known[f"{left}-{whole}"] and not (len(left) == 1 or all(known[half] for half in halves))):
-        return before[:-1]
-    return before
+    known: Counter[str]
+    breaks: bool = True
+
+    @classmethod
+    def of(cls, lines: str) -> _Words:
+        """Take in a text, line by line."""
+        known: Counter[str] = Counter()
+        for word in _WORD.findall(_BROKEN.sub(" ", lines).lower()):
+            known.update({word, *word.split("-")})
+        broken = [(match[1].lower(), match[2].lower()) for match in _BROKEN.finditer(lines) if match[2][:1].islower()]
+        sure = sum((known[left + right] > 0) - (known[f"{left}-{right}"] > 0) for left, right in broken)
+        return cls(known, sure > 0 or (sure == 0 and len(broken) > 0.04 * lines.count("\n")))
+
+    def mended(self, before: str, after: str) -> str:
+        """Return the end of a line as it stands in front of the next one: without the hyphen of a word that was broken there.
+
+        >>> words = _Words(Counter(["connectome", "well-known"]))
+        >>> words.mended("a connec-", "tome is"), words.mended("a well-", "known man"), words.mended("paint", "helps")
+        ('a connec', 'a well-', 'paint ')
+        """
+        if before.endswith("\u00ad"):
+            return before[:-1]
+        hyphen = re.search(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010]$", before[-60:])
+        if hyphen is None:
+            return before if re.search(r"[\w-]-$|[—/]$", before) else before + " "
+        left, right = hyphen[1].lower(), _WORD.match(after)
+        if right is None or not after[0].islower():
+            return before
+        whole = right[0].lower()
+        if self.known[left + whole] or self.known[f"{left}-{whole}"]:
+            return before[:-1] if self.known[left + whole] else before
+        halves = [self.known[half] > 0 for half in (left.rpartition("-")[2], whole.partition("-")[0])]
+        compound = all(halves) if self.breaks else any(halves)
+        return before if compound or len(left) == 1 else before[:-1]
 
 
 def _marked(runs: Sequence[_Run]) -> str:
