@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from argmap.errors import error
@@ -56,9 +56,10 @@ class Client:
     def get(self, request: Request) -> Answer:
         """Return the good answer to `request`, out of the cache or from the site.
 
-        Raises ArgmapError for a URL that may not be fetched, where robots.txt says no, and for any answer that is not a page.
+        Raises ArgmapError for a URL that may not be fetched, where robots.txt says no, and for any answer that is not a page, or
+        not the one that was asked for.
         """
-        request = Request(checked_url(request.url), request.body, request.accept)
+        request = replace(request, url=checked_url(request.url))
         kept = self._cache.get(request, self._clock.now())
         if kept:
             return kept
@@ -66,6 +67,7 @@ class Client:
         problem = problem_with(answer, self._how)
         if problem:
             raise problem
+        request.check(answer)
         self._cache.put(request, answer, self._clock.now())
         return answer
 

@@ -39,7 +39,7 @@ answers: comments(input: {{terms: {{view: "answersAndReplies", postId: "ID", lim
 }}
 fragment C on Comment {{ {_COMMENT} }}
 """
-_REFUSALS = {"site-refused", "robots-disallow", "wrong-content"}
+_REFUSALS = {"site-refused", "robots-disallow", "wrong-content", "bad-answer"}
 
 
 def forum_magnum(base: str, id: str, slug: str | None, get: Get) -> list[tuple[str, bytes]]:
@@ -51,29 +51,29 @@ def forum_magnum(base: str, id: str, slug: str | None, get: Get) -> list[tuple[s
     for query in (_CURRENT, _OLDER):
         body = json.dumps({"query": query.replace("ID", id).replace("MOST", str(_MOST_COMMENTS))}).encode()
         try:
-            answer = get(Request(f"{base}/graphql", body, "application/json"))
+            answer = get(Request(f"{base}/graphql", body, "application/json", _check_thread))
         except ArgmapError as problem:
             if problem.id not in _REFUSALS:
                 raise
         else:
-            if _has_thread(answer):
-                return [(f"{name}.json", answer.body)]
-    post = _markdown(f"{base}/api/post/{id}", get)
-    comments = _markdown(f"{base}/api/post/{id}/comments?limit={_MOST_COMMENTS}", get)
-    return [(f"{name}.md", post), (f"{name}.comments.md", comments)]
+            return [(f"{name}.json", answer.body)]
+    page = f"{base}/api/post/{id}"
+    post = get(Request(page, accept="text/markdown", check=_check_markdown))
+    comments = get(Request(f"{page}/comments?limit={_MOST_COMMENTS}", accept="text/markdown", check=_check_markdown))
+    return [(f"{name}.md", post.body), (f"{name}.comments.md", comments.body)]
 
 
-def _has_thread(answer: Answer) -> bool:
-    """Say whether an answer of GraphQL's has post and comments in it; what it did not understand it answers with errors."""
+def _check_thread(answer: Answer) -> None:
+    """Refuse an answer of GraphQL's without post and comments; what it does not understand it answers with errors."""
     try:
         data = json.loads(answer.body)["data"]
-        return bool(data["post"]["result"]) and isinstance(data["comments"]["results"], list)
+        complete = data["post"]["result"] and isinstance(data["comments"]["results"], list)
     except (ValueError, LookupError, TypeError, RecursionError):
-        return False
+        complete = False
+    if not complete:
+        raise error("bad-answer", host=host_of(answer.url), reason="it has no post or no comments in it")
 
 
-def _markdown(url: str, get: Get) -> bytes:
-    answer = get(Request(url, accept="text/markdown"))
+def _check_markdown(answer: Answer) -> None:
     if answer.type not in ("text/markdown", "text/plain"):
-        raise error("bad-answer", host=host_of(url), reason=f"it is {answer.type} and not Markdown")
-    return answer.body
+        raise error("bad-answer", host=host_of(answer.url), reason=f"it is {answer.type} and not Markdown")

@@ -33,11 +33,15 @@ _HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. With a `body`, which is JSON, it is a POST."""
+    """One request. With a `body`, which is JSON, it is a POST.
+
+    `check` raises ArgmapError for a page that is not what was asked for, so that such a page is not kept.
+    """
 
     url: str
     body: bytes = b""
     accept: str = "text/html, application/xhtml+xml, application/json, text/markdown, text/plain;q=0.9, */*;q=0.5"
+    check: Callable[[Answer], object] = field(default=lambda _: None, compare=False)
 
     @property
     def method(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from argmap.errors import ArgmapError, error
@@ -19,6 +19,7 @@ from argmap.read._fetch_http import KINDS, Answer, Get, Request, host_of, stem_o
 __all__ = ["SITES", "Files", "Site", "by_hand", "site_of"]
 
 Files = list[tuple[str, bytes]]
+T = TypeVar("T")
 
 _JSON = "application/json"
 _DISCOURSE_BATCH = 20
@@ -61,7 +62,8 @@ def _ea_forum(page: re.Match[str], get: Get) -> Files:
 
 
 def _hacker_news(page: re.Match[str], get: Get) -> Files:
-    answer = get(Request(f"https://hn.algolia.com/api/v1/items/{page['id']}", accept=_JSON))
+    item = f"https://hn.algolia.com/api/v1/items/{page['id']}"
+    answer = get(Request(item, accept=_JSON, check=lambda answer: _field(answer, "children", list)))
     return [(f"hackernews-{page['id']}.json", answer.body)]
 
 
@@ -73,9 +75,8 @@ def _reddit(page: re.Match[str], get: Get) -> Files:
 def _github(page: re.Match[str], get: Get) -> Files:
     api = f"https://api.github.com/repos/{page['repository']}/issues/{page['number']}"
     name = f"{page['repository'].partition('/')[2]}-{page['number']}"
-    answer = get(Request(api, accept="application/vnd.github+json, application/json"))
-    stated = _object(answer, "comments").get("comments")
-    count = stated if isinstance(stated, int) else 0
+    answer = get(Request(api, accept=_JSON, check=lambda answer: _number(answer, "comments")))
+    count = _number(answer, "comments")
     files = [(f"{name}.json", answer.body)]
     for number in range(1, -(-count // _GITHUB_PAGE) + 1):
         comments = get(Request(f"{api}/comments?per_page={_GITHUB_PAGE}&page={number}", accept=_JSON))
@@ -88,14 +89,11 @@ def _discourse(page: re.Match[str], get: Get) -> Files:
     topic = f"{page['base']}/t/{page['id']}"
     name = f"{stem_of(page['slug'] or 'topic')}-{page['id']}"
     try:
-        answer = get(Request(f"{topic}.json", accept=_JSON))
-        stream = _object(answer, "post_stream")["post_stream"]
-        there = {post["id"] for post in stream["posts"]}
-        missing = [id for id in stream.get("stream", ()) if isinstance(id, int) and id not in there]
-    except (ArgmapError, LookupError, TypeError, AttributeError) as problem:
+        answer = get(Request(f"{topic}.json", accept=_JSON, check=_missing_posts))
+    except ArgmapError as problem:
         return _page_instead(problem, page, get)
     files = [(f"{name}.json", answer.body)]
-    for batch in _batches(missing, _DISCOURSE_BATCH):
+    for batch in _batches(_missing_posts(answer), _DISCOURSE_BATCH):
         query = "&".join(f"post_ids[]={id}" for id in batch)
         more = get(Request(f"{topic}/posts.json?{query}", accept=_JSON))
         files.append((f"{name}.posts-{len(files)}.json", more.body))
@@ -105,11 +103,12 @@ def _discourse(page: re.Match[str], get: Get) -> Files:
 def _substack(page: re.Match[str], get: Get) -> Files:
     base = f"https://{page['publication']}.substack.com" if page["publication"] else page["base"]
     try:
-        post = get(Request(f"{base}/api/v1/posts/{page['slug']}", accept=_JSON))
-        id = int(_object(post, "id")["id"])
-    except (ArgmapError, TypeError, ValueError) as problem:
+        post = get(Request(f"{base}/api/v1/posts/{page['slug']}", accept=_JSON, check=lambda answer: _number(answer, "id")))
+    except ArgmapError as problem:
         return _page_instead(problem, page, get)
-    comments = get(Request(f"{base}/api/v1/post/{id}/comments?all_comments=true", accept=_JSON))
+    id = _number(post, "id")
+    all_of_them = f"{base}/api/v1/post/{id}/comments?all_comments=true"
+    comments = get(Request(all_of_them, accept=_JSON, check=lambda answer: _field(answer, "comments", list)))
     return [(f"{page['slug']}.json", post.body), (f"{page['slug']}.comments.json", comments.body)]
 
 
@@ -120,9 +119,9 @@ def _page(page: re.Match[str], get: Get) -> Files:
     return [(f"{stem_of(stem)}.{KINDS.get(answer.type, 'html')}", _in_utf8(answer))]
 
 
-def _page_instead(problem: Exception, page: re.Match[str], get: Get) -> Files:
+def _page_instead(problem: ArgmapError, page: re.Match[str], get: Get) -> Files:
     """Fetch the page itself where its address only looked like that of a forum; a site that wants no programs is left alone."""
-    if isinstance(problem, ArgmapError) and problem.id not in _MISSING:
+    if problem.id not in _MISSING:
         raise problem
     return _page(page, get)
 
@@ -191,14 +190,28 @@ def by_hand(site: Site, page: re.Match[str]) -> str:
     return site.how.format(**{**page.groupdict(), "url": page.string})
 
 
-def _object(answer: Answer, key: str) -> dict[str, Any]:
-    """Return an answer that is a JSON object with `key`; raises ArgmapError for any other."""
+def _missing_posts(answer: Answer) -> list[int]:
+    """Return the ids of a Discourse topic's posts that are not in its answer; raises ArgmapError for what is no topic."""
+    stream = _field(answer, "post_stream", dict)
     try:
-        found = json.loads(answer.body)
-    except (ValueError, RecursionError):
+        there = {post["id"] for post in stream["posts"]}
+        return [int(id) for id in stream.get("stream", ()) if id not in there]
+    except (LookupError, TypeError, ValueError):
+        raise error("bad-answer", host=host_of(answer.url), reason="its posts are not as Discourse has them") from None
+
+
+def _number(answer: Answer, key: str) -> int:
+    return _field(answer, key, int)
+
+
+def _field(answer: Answer, key: str, type: type[T]) -> T:
+    """Return what an answer that is a JSON object has for `key`; raises ArgmapError where that is no `type`."""
+    try:
+        found = json.loads(answer.body)[key]
+    except (ValueError, LookupError, TypeError, RecursionError):
         found = None
-    if not isinstance(found, dict) or key not in found:
-        raise error("bad-answer", host=host_of(answer.url), reason=f"it is no JSON with '{key}' in it")
+    if not isinstance(found, type):
+        raise error("bad-answer", host=host_of(answer.url), reason=f"it is no JSON with a right '{key}' in it")
     return found
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from argmap.read._fetch_client import MOST_REQUESTS
 from argmap.read._fetch_http import LIMIT, Request
-from argmap.read._fetch_wire import send
+from argmap.read._fetch_wire import _gunzipped, send
 from argmap.read.fetch import fetch
 from tests.read.fetching.web import HTML, PAGE, Fetch, Server, Web, refused
 
@@ -99,3 +99,9 @@ def test_a_thread_without_end_is_left(web: Web) -> None:
     with refused("too-many-pages", "Save it by hand"):
         web.fetch("https://a.example/t/lanes/7")
     assert len(web.asked) == MOST_REQUESTS - 1  # and robots.txt
+
+
+def test_a_bomb_is_unpacked_in_small_pieces() -> None:
+    pieces = list(_gunzipped([gzip.compress(bytes(2**24), 9)], "a.example"))
+    assert sum(map(len, pieces)) == 2**24
+    assert max(map(len, pieces)) <= 2**20

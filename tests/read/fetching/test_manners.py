@@ -186,3 +186,25 @@ def test_where_the_cache_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     monkeypatch.setenv("XDG_CACHE_HOME", "not/absolute")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert cache_folder() == tmp_path / ".cache" / "argmap"
+
+
+def test_an_entry_of_tomorrow_is_no_entry(tmp_path: Path) -> None:
+    cache, request = Cache(tmp_path), Request("https://a.example/")
+    cache.put(request, Answer("https://a.example/", 200), 50)
+    assert cache.get(request, 49) is None
+
+
+def test_what_was_not_asked_for_is_not_kept(web: Web) -> None:
+    web.add("https://api.github.com/repos/ann/lanes/issues/7", {"message": "busy"})
+    with refused("bad-answer", "'comments'"):
+        web.fetch("https://github.com/ann/lanes/issues/7")
+    web.add("https://api.github.com/repos/ann/lanes/issues/7", {"comments": 0})
+    assert len(web.fetch("https://github.com/ann/lanes/issues/7")) == 1
+
+
+@pytest.mark.parametrize(("status", "method"), [(301, "GET"), (302, "GET"), (303, "GET"), (307, "POST"), (308, "POST")])
+def test_a_redirect_keeps_a_body_only_where_it_says_so(web: Web, status: int, method: str) -> None:
+    web.add("https://a.example/", b"", {"location": "https://b.example/"}, status)
+    web.add("https://b.example/", PAGE, HTML)
+    web.client().get(Request("https://a.example/", b"{}"))
+    assert [request.method for request in web.asked] == ["POST", method]

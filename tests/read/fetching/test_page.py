@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 import socket
+import subprocess
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -104,3 +106,24 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
 def test_what_is_an_address() -> None:
     assert is_url("https://a.example")
     assert not is_url("-")
+
+
+def test_the_certificate_must_be_that_of_the_name(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("there is no openssl to make a certificate with")
+    key, certificate = str(tmp_path / "key"), str(tmp_path / "certificate")
+    making = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost"
+    names = ["-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate]
+    subprocess.run([openssl, *making.split(), *names], check=True, capture_output=True)
+    server.use_tls(key, certificate)
+    server.routes["/"] = (200, HTML, PAGE)
+    named, unnamed = (
+        Request(server.url.replace("http:", "https:").replace("127.0.0.1", host) + "/") for host in ("localhost", "127.0.0.1")
+    )
+    with refused("unreachable", "CERTIFICATE_VERIFY_FAILED"):
+        send(named, allow_local=True)
+    monkeypatch.setenv("SSL_CERT_FILE", certificate)
+    assert send(named, allow_local=True).body == PAGE
+    with refused("unreachable", "not valid for"):
+        send(unnamed, allow_local=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -83,6 +84,12 @@ class Server:
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
 
+    def use_tls(self, key: str, certificate: str) -> None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        # The handshake is the handler's, so that one that fails does not stop the server.
+        self._server.socket = context.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
+
     def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
@@ -109,10 +116,11 @@ class Web:
         return found or Answer(request.url, 404, HTML, b"no")
 
     def fetch(self, url: str) -> list[tuple[str, bytes]]:
-        url = checked_url(url)
-        site, page = site_of(url)
-        client = Client(self.send, self._cache, by_hand(site, page), lambda _: nullcontext(), self._time.clock)
-        return site.plan(page, client.get)
+        site, page = site_of(checked_url(url))
+        return site.plan(page, self.client(by_hand(site, page)).get)
+
+    def client(self, how: str = "") -> Client:
+        return Client(self.send, self._cache, how, lambda _: nullcontext(), self._time.clock)
 
     @property
     def urls(self) -> list[str]:
