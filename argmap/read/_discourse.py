@@ -164,33 +164,45 @@ def _read_page(file: File) -> Page:
     )
     for post, body in _posts(root):
         topic = post.get("data-topic-id") or (number[1] if number else "")
-        drafts = _blocks(body, int(topic) if topic.isdecimal() else None)
-        user = post.first("a[data-user-card]")
-        name = post.text_of("span[itemprop=name], div.names a") or (user.get("data-user-card") if user else None)
+        name, username = _author(post)
         date, age = _time(post)
-        if post.get("id") == "post_1":
-            page.drafts, page.author, page.date = drafts, name, date
-            page.author_id = user.get("data-user-card") if user else None
+        found = Found(
+            post.get("id"),
+            None,
+            _blocks(body, int(topic) if topic.isdecimal() else None),
+            author=name,
+            author_id=username,
+            date=date,
+            age=age,
+            url=f"{address}/{post.get('id')[5:]}" if address else None,
+            reactions=_likes(post),
+        )
+        if found.id == "post_1":
+            page.drafts, page.author, page.author_id, page.date = found.drafts, name, username, date
+            page.reactions = found.reactions
         else:
-            page.comments.append(
-                Found(
-                    post.get("id"),
-                    None,
-                    drafts,
-                    author=name,
-                    author_id=user.get("data-user-card") if user else None,
-                    date=date,
-                    age=age,
-                )
-            )
+            page.comments.append(found)
     if (following := root.first("link[rel=next], a[rel=next]")) is not None:
         page.notes.append(Note("more-stub", f"the topic goes on at {following.get('href')}: save that page too"))
     return page
 
 
+def _author(post: Element) -> tuple[str | None, str | None]:
+    """Return the name that a page shows, and the user's id in the address of the profile."""
+    names = post.first("div.names, span.creator") or post
+    link = names.first("a[href*=/u/], a[data-user-card]")
+    username = link.get("data-user-card") or link.get("href").rpartition("/")[2] if link else None
+    return names.text_of("span[itemprop=name]") or (link.text if link else None) or username, username
+
+
+def _likes(post: Element) -> tuple[Reaction, ...]:
+    shown = re.match(r"\d{1,9}", post.text_of("span.post-likes, button.like-count") or "")
+    return (Reaction("like", int(shown[0])),) if shown else ()
+
+
 def _time(post: Element) -> tuple[str | None, str | None]:
     """Return when a post was written: as a point in time if the page has one, and in the page's own words."""
-    shown = post.first("time[datetime], span.relative-date, span.crawler-post-infos")
+    shown = post.first("time[datetime], span.relative-date") or post.first("span.crawler-post-infos")
     if shown is None:
         return None, None
     milliseconds = shown.get("data-time")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from argmap.errors import error
 from argmap.model import Place, Thread
-from argmap.read import _discourse, _hackernews
+from argmap.read import _discourse, _hackernews, _substack
 from argmap.read._file import File, decode_page
 from argmap.read._markdown import read_markdown
 from argmap.read._page import Page, assemble
@@ -28,6 +28,7 @@ READERS = (
     Reader("pdf", lambda file: file.text.startswith("%PDF-"), _unknown("PDF")),
     *_hackernews.READERS,
     *_discourse.READERS,
+    *_substack.READERS,
     Reader("html", lambda file: file.html is not None, _unknown("HTML")),
     Reader("json", lambda file: file.json is not None, _unknown("JSON")),
     Reader("printed", lambda file: is_printed(file.text), lambda file: read_printed(file.text, file.name)),
