@@ -96,7 +96,8 @@ def checked_url(url: str) -> str:
     if not _HOST.fullmatch(host) or _FORBIDDEN.search(url) or port == 0:
         raise error("not-fetchable", url=url, reason="it is no well-formed address")
     place = f"[{host}]" if ":" in host else host
-    netloc = place if port is None else f"{place}:{port}"
+    usual = port in (None, 80 if parts.scheme == "http" else 443)
+    netloc = place if usual else f"{place}:{port}"
     safe = "/%:@!$&'()*+,;=~?[]"
     return urlunsplit((parts.scheme, netloc, quote(parts.path or "/", safe), quote(parts.query, safe), ""))
 

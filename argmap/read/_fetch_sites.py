@@ -95,7 +95,7 @@ def _discourse(page: re.Match[str], get: Get) -> Files:
     files = [(f"{name}.json", answer.body)]
     for batch in _batches(_missing_posts(answer), _DISCOURSE_BATCH):
         query = "&".join(f"post_ids[]={id}" for id in batch)
-        more = get(Request(f"{topic}/posts.json?{query}", accept=_JSON))
+        more = get(Request(f"{topic}/posts.json?{query}", accept=_JSON, check=_missing_posts))
         files.append((f"{name}.posts-{len(files)}.json", more.body))
     return files
 

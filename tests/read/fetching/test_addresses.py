@@ -26,7 +26,16 @@ def test_only_http_and_https(url: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["http:///x", "https://", "http://a b/", "http://a.example:99999/", "http://a.example/\\b", "http://[::1/", "http://a\nb/"],
+    [
+        "http:///x",
+        "https://",
+        "http://a b/",
+        "http://a.example:99999/",
+        "http://a.example:0/",
+        "http://a.example/\\b",
+        "http://[::1/",
+        "http://a\nb/",
+    ],
 )
 def test_no_malformed_address(url: str, tmp_path: Path) -> None:
     with refused("not-fetchable"):

@@ -95,7 +95,7 @@ def test_a_thread_without_end_is_left(web: Web) -> None:
     web.add("https://a.example/t/7.json", {"post_stream": {"posts": [], "stream": list(range(20 * MOST_REQUESTS))}})
     for start in range(0, 20 * MOST_REQUESTS, 20):
         query = "&".join(f"post_ids[]={id}" for id in range(start, start + 20))
-        web.add(f"https://a.example/t/7/posts.json?{query}", {})
+        web.add(f"https://a.example/t/7/posts.json?{query}", {"post_stream": {"posts": []}})
     with refused("too-many-pages", "Save it by hand"):
         web.fetch("https://a.example/t/lanes/7")
     assert len(web.asked) == MOST_REQUESTS - 1  # and robots.txt

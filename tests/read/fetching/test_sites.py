@@ -213,6 +213,8 @@ def test_githubs_rate_limit_far_away_is_an_error(web: Web, time_: FakeClock) -> 
         ("https://www.lesswrong.com/tag/lanes", "page"),
         ("https://evil.example/https://www.lesswrong.com/posts/aBcDeFgHiJkLmNoPq/x", "page"),
         ("https://lesswrong.com.evil.example/posts/aBcDeFgHiJkLmNoPq/x", "page"),
+        ("https://www.lesswrong.com:443/posts/aBcDeFgHiJkLmNoPq/x", "lesswrong"),
+        ("HTTPS://News.YCombinator.com/item?id=5", "hackernews"),
         ("https://a.example/t/5", "discourse"),
         ("https://a.example/t/2024/5", "discourse"),
         ("https://a.example/talk/t", "page"),
