@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
 from argmap.errors import error
 from argmap.files import decode, read_bytes
 from argmap.markup import Annotated, parse, thread_text, weave
-from argmap.model import ArgumentMap, Place, Status, StepKind, Thread, Verdicts
-from argmap.read import read, reader_of
+from argmap.model import ArgumentMap, Place, Status, StepKind, Thread, Verdicts, slug
+from argmap.read import read_all, reader_of, report_lines
 from argmap.reason import judge
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ __all__ = [
     "check",
     "dataset_of",
     "export",
+    "files_of",
     "inconsistencies",
     "judged",
     "load",
@@ -49,6 +51,8 @@ Progress = Callable[[str], AbstractContextManager[None]]
 
 _ANNOTATED = re.compile(r"[^\\]\]\{[.#]|^text-sha256:", re.MULTILINE)
 """What only annotated text has: a mark, or the digest that `argmap ingest` writes."""
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 FORMATS = ("turtle", "trig", "nquads", "rdfxml", "jsonld", "report", "page", "standoff")
 
@@ -67,11 +71,15 @@ class Finding(Protocol):
 
 @dataclass(frozen=True)
 class Case:
-    """An annotated thread, the part of its map that is judged, and the verdicts."""
+    """An annotated thread, the part of its map that is judged, and the verdicts.
+
+    `report` is what there is to say of the reading, if it was read from a page.
+    """
 
     annotated: Annotated
     judged: ArgumentMap
     verdicts: Verdicts
+    report: tuple[str, ...] = ()
 
     @property
     def suggested(self) -> bool:
@@ -82,29 +90,51 @@ class Case:
 def stem(path: str) -> str:
     """Return the name of the files made from `path`.
 
-    >>> stem("threads/debate.md"), stem("-")
-    ('debate', 'map')
+    >>> stem("threads/debate.md"), stem("-"), stem("https://forum.example/t/bike-lanes/12?page=2")
+    ('debate', 'map', 'bike-lanes')
     """
+    if _ADDRESS.match(path):
+        parts = [slug(part) for part in urlsplit(path).path.split("/") if re.search(r"[^\W\d]{2}", part)]
+        return parts[-1] if parts else slug(urlsplit(path).netloc)
     return "map" if path == "-" else Path(path).stem
 
 
+def files_of(path: str, *, allow_local: bool = False, progress: Progress = lambda _: nullcontext()) -> list[tuple[str, bytes]]:
+    """Return the files that a thread is read from, each a name and its bytes: one, or those that an address stands for.
+
+    Raises ArgmapError for what cannot be read or fetched. Only `allow_local` lets an address lead into the user's own network.
+    """
+    if not _ADDRESS.match(path):
+        return [(path, read_bytes(path))]
+    from argmap.read.fetch import fetch
+
+    return fetch(path, allow_local=allow_local, progress=progress)
+
+
 def load(path: str) -> Annotated:
-    """Read any supported page, annotated or not, from a file or `-`; raises ArgmapError."""
-    data = read_bytes(path)
-    if reader_of(data, path).name == "markdown":
-        return parse(decode(data, path), path)
-    return parse(thread_text(read(data, path)), path)
+    """Read any supported page, annotated or not, from a file, an address or `-`; raises ArgmapError."""
+    return _load(path)[0]
 
 
-def thread_of(path: str) -> Thread:
+def _load(path: str) -> tuple[Annotated, tuple[str, ...]]:
+    """Return an annotated text, or a page as one, and what there is to report of the page."""
+    files = files_of(path)
+    name, data = files[0]
+    if len(files) == 1 and reader_of(data, name).name == "markdown":
+        return parse(decode(data, path), path), ()
+    thread = read_all(files)
+    return parse(thread_text(thread), path), tuple(report_lines(thread))
+
+
+def thread_of(files: Sequence[tuple[str, bytes]]) -> Thread:
     """Return the thread of a page or of an annotated text, whose marks are no part of its words; raises ArgmapError.
 
     A `]{` alone does not make a text annotated: it may be somebody's code.
     """
-    data = read_bytes(path)
-    if reader_of(data, path).name == "markdown" and _ANNOTATED.search(text := decode(data, path)):
-        return parse(text, path).thread
-    return read(data, path)
+    name, data = files[0]
+    if len(files) == 1 and reader_of(data, name).name == "markdown" and _ANNOTATED.search(text := decode(data, name)):
+        return parse(text, name).thread
+    return read_all(files)
 
 
 def judged(path: str) -> Case:
@@ -112,14 +142,14 @@ def judged(path: str) -> Case:
 
     What is only suggested has no say, unless nothing else is there; where no mark is there at all, spaCy makes suggestions.
     """
-    annotated = load(path)
+    annotated, report = _load(path)
     if not annotated.marks:
         from argmap.suggest import suggest_text
 
         annotated = parse(suggest_text(annotated.raw, path), path)
     confirmed = annotated.map.confirmed()
     the_map = confirmed if confirmed.claims else annotated.map
-    return Case(annotated, the_map, judge(the_map))
+    return Case(annotated, the_map, judge(the_map), report)
 
 
 def make_dataset(case: Case, progress: Progress = lambda _: nullcontext()) -> tuple[Dataset, Closure]:

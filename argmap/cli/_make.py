@@ -38,29 +38,50 @@ class IngestFormat(StrEnum):
 
 @app.command()
 def ingest(
-    source: Annotated[str, typer.Argument(help="A saved page, or - for stdin.", show_default=False)],
+    sources: Annotated[
+        list[str],
+        typer.Argument(help="A saved page, its address, or - for stdin; or the several files of one thread.", show_default=False),
+    ],
     format: Annotated[
         IngestFormat, typer.Option(help="Annotated text with no annotations yet, or the whole thread as JSON.")
     ] = IngestFormat.TEXT,
     out: Out = STDOUT,
     strict: Annotated[bool, typer.Option(help="Exit 1 if anything was lost: a comment, a quotation, a parent.")] = False,
+    with_gold: Annotated[
+        bool, typer.Option("--with-gold", help="Keep the annotations of a corpus (CMV modes: XML, or brat's .txt and .ann).")
+    ] = False,
+    allow_local: Annotated[
+        bool, typer.Option("--allow-local", help="Let an address lead into your own network or machine.")
+    ] = False,
 ) -> None:
     """Read a page: its post, its comments, who replies to whom, and what they quote.
 
-    The reading report goes to stderr.
+    The reading report goes to stderr. docs/reading.md lists the forums and formats that argmap knows.
 
     \b
     Examples:
-      argmap ingest page.txt > debate.md
+      argmap ingest page.html > debate.md
+      argmap ingest post.json comments.json > debate.md
       argmap ingest page.txt --format json | jq '.comments[].author'
     """  # noqa: D301
     from argmap.markup import thread_text
-    from argmap.pipeline import thread_of
+    from argmap.pipeline import files_of, thread_of
     from argmap.read import losses, report_lines, to_json
 
-    with talk.step(f"reading {source}"):
-        thread = thread_of(source)
-    text = json.dumps(to_json(thread), ensure_ascii=False, indent=1) + "\n" if format is IngestFormat.JSON else thread_text(thread)
+    files = []
+    for source in sources:
+        with talk.step(f"reading {source}"):
+            files += files_of(source, allow_local=allow_local, progress=talk.step)
+    with talk.step("finding comments and quotations"):
+        thread = thread_of(files)
+    if with_gold:
+        from argmap.markup import gold_text
+
+        text = gold_text(files)
+    elif format is IngestFormat.JSON:
+        text = json.dumps(to_json(thread), ensure_ascii=False, indent=1) + "\n"
+    else:
+        text = thread_text(thread)
     put(text.encode(), out)
     for line in report_lines(thread):
         talk.say(line)
@@ -84,9 +105,9 @@ def annotate(
     """  # noqa: D301
     from argmap.files import read_text
     from argmap.markup import standoff
-    from argmap.pipeline import thread_of
+    from argmap.pipeline import files_of, thread_of
 
-    thread = thread_of(text)
+    thread = thread_of(files_of(text))
     with talk.step("placing the annotations"):
         applied = standoff.apply(standoff.read(read_text(apply), apply), thread)
     put(applied.annotated.raw.encode(), out)
@@ -122,6 +143,8 @@ def map_(
     for source, name in zip(sources, names, strict=True):
         with talk.step(f"reading {source}"):
             case = pipeline.judged(source)
+        for line in case.report:
+            talk.say(line)
         dataset, closure = pipeline.make_dataset(case, talk.step)
         files |= {out / file: data for file, data in pipeline.outputs(case, dataset, name, talk.step).items()}
         for line in pipeline.summary(case):

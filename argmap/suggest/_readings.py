@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Cover", "Reading", "readings"]
 
-_ARGUED = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCKQUOTE, BlockKind.FOOTNOTE)
+_ARGUED = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCKQUOTE, BlockKind.FOOTNOTE, BlockKind.SPOILER)
 _LONGEST_SENTENCE = 5_000  # Code points. Nobody writes longer ones; a base64 picture does, and no mark on it helps anybody.
 _LONGEST_DOC = 50_000  # Code points that spaCy gets at once: bounds its memory on a block without end.
 _SHORT = 6  # Fewer words are seldom a whole thought.
