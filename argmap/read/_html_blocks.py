@@ -231,7 +231,10 @@ class _Walk:
 
     def quotation(self, element: Element) -> Callable[[], None]:
         source = self.quoted(element)
-        inner = source is None or element.tag == "blockquote"
+        # A box around a `blockquote` is no quotation in a quotation.
+        inner = element.tag == "blockquote" or not any(
+            isinstance(child, Element) and child.tag == "blockquote" for child in element.children
+        )
         self.quotes += inner
         if source is not None:
             self.sources.append(source)

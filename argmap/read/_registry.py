@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from argmap.errors import error
 from argmap.model import Place, Thread
-from argmap.read import _discourse, _hackernews, _substack
+from argmap.read import _cmv, _discourse, _forummagnum, _hackernews, _lesswrong1, _substack
 from argmap.read._file import File, decode_page
 from argmap.read._markdown import read_markdown
 from argmap.read._page import Page, assemble
@@ -27,8 +27,11 @@ def _unknown(format: str) -> Callable[[File], Thread]:
 READERS = (
     Reader("pdf", lambda file: file.text.startswith("%PDF-"), _unknown("PDF")),
     *_hackernews.READERS,
+    *_lesswrong1.READERS,
     *_discourse.READERS,
     *_substack.READERS,
+    *_cmv.READERS,
+    *_forummagnum.READERS,
     Reader("html", lambda file: file.html is not None, _unknown("HTML")),
     Reader("json", lambda file: file.json is not None, _unknown("JSON")),
     Reader("printed", lambda file: is_printed(file.text), lambda file: read_printed(file.text, file.name)),
