@@ -13,18 +13,16 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import Match, SequenceMatcher
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
 from argmap.model import Span
+from argmap.read._passages import WORD, ends_of, needles_of, words_of
 from argmap.read.fold import fold
 
-__all__ = ["ALIKE", "Library", "Place", "Scope", "gaps", "place_words", "words_of"]
+__all__ = ["ALIKE", "Library", "Place", "Scope", "place_words"]
 
-_WORD = re.compile(r"\w+(?:'\w+)*")
-_GAP = re.compile(r"\s*(?:[\[(]\s*(?:\.\.\.|…)\s*[\])]|\.{3,}|…)\s*")
-_INSERTION = re.compile(r"\s*\[[^\[\]]{1,80}\]\s*")
 _MOST_PLACES = 20
 _MOST_TRIES = 1000
 _MOST_WINDOWS = 4
@@ -40,30 +38,6 @@ class Place(NamedTuple):
     doc: str
     span: Span
     match: str
-
-
-@lru_cache(maxsize=64)
-def words_of(text: str) -> Sequence[str]:
-    """Return the folded words of `text`.
-
-    >>> words_of("It’s *not*—yet—free")
-    ("it's", 'not', 'yet', 'free')
-    """
-    return tuple(_WORD.findall(fold(text).text))
-
-
-def gaps(text: str) -> list[str]:
-    """Return the pieces of a quotation from which its writer left something out.
-
-    >>> gaps("Lanes are cheap [...] and safe …"), gaps("Lanes are cheap.")
-    (['Lanes are cheap', 'and safe'], ['Lanes are cheap.'])
-    """
-    if not any(mark in text for mark in ("...", "…", "[")):
-        return [text]
-    pieces = [piece for piece in _GAP.split(text) if _WORD.search(piece)]
-    if len(pieces) == 1 and pieces[0] == text.strip():
-        pieces = [piece for piece in _INSERTION.split(text) if _WORD.search(piece)]
-    return pieces
 
 
 class Scope(NamedTuple):
@@ -91,8 +65,8 @@ class Library:
             self._starts.append(at)
             at += len(folded.text) + 1
         self._all = "\n".join(folded.text for folded in self._folded)  # no folded text holds a line break
-        self._words = _WORD.findall(self._all)
-        self._places = [match.start() for match in _WORD.finditer(self._all)]
+        self._words = WORD.findall(self._all)
+        self._places = [match.start() for match in WORD.finditer(self._all)]
         self._first: dict[tuple[str, ...], int] = {}  # where each triple of words stands first
         self._more: dict[tuple[str, ...], list[int]] = {}  # where it stands at all, if more than once
         self._known = bytearray(len(self._words))  # which triples stand in a document further up as well
@@ -147,7 +121,7 @@ class Library:
     def find(self, words: str, scope: Scope) -> list[Place]:
         """Return the places where `words` stand, in each document those in the same case and marks if there are such."""
         whole = fold(words).text.strip()
-        for needle in _needles(whole):
+        for needle in needles_of(whole):
             found = self._find(needle, scope, whole)
             if found:
                 exact = {place.doc for place in found if place.span.cut(self._text) == words}
@@ -204,19 +178,20 @@ class Library:
         last = bisect_left(self._places, self._starts[number] + len(self._folded[number].text))
         low = max(shift - len(words) // 4 - 2, first)
         high = min(shift + len(words) + len(words) // 4 + 2, last)
-        matcher = SequenceMatcher(None, words, self._words[low:high], autojunk=len(words) > _LONG)
+        window = self._words[low:high]
+        matcher = SequenceMatcher(None, words, window, autojunk=len(words) > _LONG)
         blocks = _core([block for block in matcher.get_matching_blocks() if block.size])
         same = sum(block.size for block in blocks)
         if not blocks or 2 * same < alike * (len(words) + blocks[-1].b + blocks[-1].size - blocks[0].b):
             return None
-        end = low + blocks[-1].b + blocks[-1].size - 1
-        start, end = self._places[low + blocks[0].b], self._places[end] + len(self._words[end])
-        place = self._place(*self._widened(start, end, *_ends(fold(passage).text.strip())), scope)
+        opening, closing = _bounds(words, window, blocks)
+        start, end = self._places[low + opening], self._places[low + closing] + len(window[closing])
+        place = self._place(*self._widened(start, end, *ends_of(fold(passage).text.strip())), scope)
         return place._replace(match="fuzzy") if place else None
 
     def _find(self, needle: str, scope: Scope, whole: str) -> list[Place]:
         at = whole.find(needle)
-        head, tail = (whole[:at], whole[at + len(needle) :]) if at >= 0 else _ends(whole)
+        head, tail = (whole[:at], whole[at + len(needle) :]) if at >= 0 else ends_of(whole)
         ends = (self._widened(at, at + len(needle), head, tail) for at in self._tries(needle, scope))
         places = (self._place(start, end, scope) for start, end in islice(ends, _MOST_TRIES))
         return list(islice((place for place in places if place), _MOST_PLACES))
@@ -232,7 +207,7 @@ class Library:
 
     def _tries(self, needle: str, scope: Scope) -> Iterator[int]:
         """Yield where `needle` stands in the folded text of all."""
-        parts = list(islice(_WORD.finditer(needle), _GRAM))
+        parts = list(islice(WORD.finditer(needle), _GRAM))
         if not parts:
             return (match.start() for match in re.compile(re.escape(needle) or "$^").finditer(self._all, *scope))
         if len(parts) == _GRAM:
@@ -240,7 +215,7 @@ class Library:
         else:
             first = min(parts, key=lambda part: len(self._single.get(part[0], ())))
             numbers = self._in(self._single.get(first[0], ()), scope)
-        starts = (self._places[number] - first.start() for number in islice(numbers, _MOST_TRIES))
+        starts = (self._places[number] - first.start() for number in numbers)
         return (at for at in starts if at >= scope.start and self._all.startswith(needle, at))
 
     def _found(self, triple: tuple[str, ...], scope: Scope) -> Sequence[int]:
@@ -252,7 +227,8 @@ class Library:
 
     def _in(self, numbers: Sequence[int], scope: Scope) -> Sequence[int]:
         low = bisect_left(numbers, scope.start, key=self._places.__getitem__) if scope.start else 0
-        return numbers[low : bisect_left(numbers, scope.end, key=self._places.__getitem__)] if numbers else ()
+        high = bisect_left(numbers, scope.end, key=self._places.__getitem__)
+        return numbers[low : min(high, low + _MOST_TRIES)]
 
     def _doc_at(self, at: int) -> int:
         """Return the number of the document at an offset of the folded text of all."""
@@ -296,13 +272,13 @@ def _core(blocks: list[Match]) -> list[Match]:
     return blocks
 
 
-def _ends(whole: str) -> tuple[str, str]:
-    """Return what of a folded quotation stands in front of its first word and behind its last."""
-    words = list(_WORD.finditer(whole))
-    return (whole[: words[0].start()], whole[words[-1].end() :]) if words else ("", "")
+def _bounds(words: Sequence[str], window: Sequence[str], blocks: Sequence[Match]) -> tuple[int, int]:
+    """Return the first and the last word of a window that belong to a passage.
 
-
-def _needles(whole: str) -> list[str]:
-    """Return what to search for a folded quotation: as it stands, then without what its writer adds at its ends and in brackets."""
-    bare = re.sub(r"\[(\w+)\]", r"\1", whole).strip(" \"'").strip(" ,;:")
-    return [whole] if "..." in whole else list(dict.fromkeys((whole, bare, bare.removesuffix("."))))
+    The outermost words are asked for by themselves: the matcher may have spent one that stands beside the rest on a far likeness.
+    """
+    opening, closing = blocks[0].b, blocks[-1].b + blocks[-1].size - 1
+    before, behind = blocks[0].a, len(words) - blocks[-1].a - blocks[-1].size
+    first = [at for at in range(max(opening - before - 1, 0), opening) if before and window[at] == words[0]]
+    last = [at for at in range(closing + 1, min(closing + behind + 2, len(window))) if behind and window[at] == words[-1]]
+    return max(first, default=opening), min(last, default=closing)

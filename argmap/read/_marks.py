@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from argmap.model import QuoteKind, Span
-from argmap.read._align import words_of
+from argmap.read._passages import words_of
 from argmap.read._words import word_set
 from argmap.read.fold import fold
 

@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from argmap.model import POST, Block, BlockKind, Comment, Quote, QuoteKind, Span, Style, StyleKind
-from argmap.read._align import ALIKE, Library, Place, Scope, gaps, words_of
+from argmap.read._align import ALIKE, Library, Place, Scope
 from argmap.read._layout import Layout
 from argmap.read._marks import is_in_marks, is_title, marked, unplaced_kind
+from argmap.read._passages import gaps, words_of
 from argmap.read._tree import Tree, reading_order
 from argmap.read.fold import fold
 from argmap.read.sentences import sentences

@@ -17,7 +17,7 @@ from functools import lru_cache
 from math import exp
 
 from argmap.model import POST, Comment, Quote, QuoteKind, Span
-from argmap.read._align import words_of
+from argmap.read._passages import words_of
 from argmap.read._words import word_set
 
 __all__ = ["infer_replies"]

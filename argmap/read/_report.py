@@ -26,6 +26,9 @@ def thread_notes(text: str, comments: Sequence[Comment], quotes: Sequence[Quote]
         if quote.match == "ambiguous":
             where = "the post" if quote.source == POST else f"comment {quote.source}" if quote.source else "several texts"
             notes.append(Note("quote-ambiguous", f"{names[quote.doc]} quotes “{words}”, which {where} has more than once"))
+        elif quote.source is not None and quote.source_span is None:
+            where = "the post" if quote.source == POST else f"comment {quote.source}"
+            notes.append(Note("quote-unplaced", f"the page says that {names[quote.doc]} quotes {where}, which has no “{words}”"))
         elif quote.kind is QuoteKind.EXTERNAL:
             notes.append(Note("quote-external", f"{names[quote.doc]} quotes “{words} …”, which no text above has"))
     return notes
