@@ -263,7 +263,8 @@ class _Parser:
             match[1].lower(): unescape(value) if "&" in (value := match[2] or match[3] or match[4] or "") else value
             for match in reversed(list(_ATTRIBUTE.finditer(source, name.end(), end - 1)))
         }
-        empty = tag in VOID or (self.xml and source.startswith("/>", end - 2))
+        # An anchor that leads nowhere and is written as empty holds nothing: taken for open, it would hold the rest of the page.
+        empty = tag in VOID or ((self.xml or (tag == "a" and "href" not in attributes)) and source.startswith("/>", end - 2))
         element = self.begin(tag, attributes, start, end, empty)
         return end if empty or tag not in _RAW_TEXT else self.raw_text(element, end)
 
