@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from argmap.model import BlockKind, Span
+from argmap.read._inline import Dialect
 from argmap.read._layout import Draft, Strip
+from argmap.read._located import Within
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-__all__ = ["Parsed", "parse_blocks"]
+__all__ = ["Parsed", "markdown_drafts", "parse_blocks"]
 
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[^\[\]\s]+)\]:[ \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -43,6 +45,22 @@ def parse_blocks(raw: str, piece: Span, doc: str) -> Parsed:
     tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(lines.texts), env)
     references = {key: found["href"] for key, found in env.get("references", {}).items()}
     return Parsed((*_Walk(lines, doc).blocks(tokens), *notes), references)
+
+
+def markdown_drafts(text: Within, doc: str) -> list[Draft]:
+    r"""Return the blocks of Markdown that stands in a string of another file (JSON), as text of the document `doc`.
+
+    Its footnotes and link references are its own; the offsets of its words lead through the string into that file.
+
+    >>> from argmap.read._located import load_json, within
+    >>> drafts = markdown_drafts(within(load_json(r'["Paint[^1] fades.\n\n[^1]: So it does."]')[0]), "c1")
+    >>> [(draft.kind.value, draft.label) for draft in drafts]
+    [('paragraph', None), ('footnote', '1')]
+    """
+    parsed = parse_blocks(text.text, Span(0, len(text.text)), doc)
+    labels = frozenset(draft.label for draft in parsed.drafts if draft.label)
+    dialect = Dialect(labels, parsed.references)
+    return [replace(draft, within=text, dialect=dialect) for draft in parsed.drafts]
 
 
 class _Lines:
@@ -157,12 +175,22 @@ class _Walk:
         if self.heading:
             prefix = "#" * self.heading + " "
             return self.draft(BlockKind.HEADING, first, texts, prefix, level=0 if quoted or depth else self.heading)
+        if quoted == "> " and not marker and (spoiler := self.spoiler(first, texts)):
+            return spoiler
         if quoted:
             return self.draft(BlockKind.BLOCKQUOTE, first, texts, quoted + (marker or ""))
         if depth:
             kind = BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH
             return self.draft(kind, first, texts, "  " * (depth - 1) + (marker or "  "))
         return self.draft(BlockKind.PARAGRAPH, first, texts)
+
+    def spoiler(self, first: int, texts: list[str]) -> Draft | None:
+        """Return the draft of a quotation whose lines begin with `!`, which is how forums write what a reader must ask to see."""
+        if not texts[0].startswith("!") or not texts[0][1:].strip():
+            return None
+        shown = [re.sub(r"\A![ \t]?", "", text) for text in texts]
+        shown[-1] = re.sub(r"[ \t]*!<\Z", "", shown[-1])
+        return self.draft(BlockKind.SPOILER, first, shown, ">! ")
 
     def draft(
         self, kind: BlockKind, first: int, texts: list[str], prefix: str = "", *, level: int = 0, verbatim: bool = False
