@@ -20,6 +20,7 @@ from argmap.files import decode, read_bytes
 from argmap.markup import Annotated, parse, thread_text, weave
 from argmap.model import ArgumentMap, Place, Status, StepKind, Thread, Verdicts, slug
 from argmap.read import read_all, reader_of, report_lines
+from argmap.read.fetch import fetch, is_url
 from argmap.reason import judge
 
 if TYPE_CHECKING:
@@ -51,8 +52,6 @@ Progress = Callable[[str], AbstractContextManager[None]]
 
 _ANNOTATED = re.compile(r"[^\\]\]\{[.#]|^text-sha256:", re.MULTILINE)
 """What only annotated text has: a mark, or the digest that `argmap ingest` writes."""
-
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 FORMATS = ("turtle", "trig", "nquads", "rdfxml", "jsonld", "report", "page", "standoff")
 
@@ -93,7 +92,7 @@ def stem(path: str) -> str:
     >>> stem("threads/debate.md"), stem("-"), stem("https://forum.example/t/bike-lanes/12?page=2")
     ('debate', 'map', 'bike-lanes')
     """
-    if _ADDRESS.match(path):
+    if is_url(path):
         parts = [slug(part) for part in urlsplit(path).path.split("/") if re.search(r"[^\W\d]{2}", part)]
         return parts[-1] if parts else slug(urlsplit(path).netloc)
     return "map" if path == "-" else Path(path).stem
@@ -104,10 +103,8 @@ def files_of(path: str, *, allow_local: bool = False, progress: Progress = lambd
 
     Raises ArgmapError for what cannot be read or fetched. Only `allow_local` lets an address lead into the user's own network.
     """
-    if not _ADDRESS.match(path):
+    if not is_url(path):
         return [(path, read_bytes(path))]
-    from argmap.read.fetch import fetch
-
     return fetch(path, allow_local=allow_local, progress=progress)
 
 

@@ -167,8 +167,10 @@ def _depth(indent: Element) -> int:
 
 
 def _age(element: Element) -> str | None:
+    """Return the time in a title: as ISO 8601 without a zone, and of late in seconds since 1970 too."""
     age = element.first("span.age")
-    return iso_time(age.get("title").split(" ")[0]) if age else None
+    stated, _, seconds = age.get("title").partition(" ") if age else ("", "", "")
+    return from_epoch(seconds) if seconds.isdigit() else iso_time(stated)
 
 
 def _stated(root: Element) -> int | None:
