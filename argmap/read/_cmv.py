@@ -5,8 +5,8 @@ https://github.com/chridey/change-my-view-modes. A file keeps one branch of a de
 marked in it as claim or premise is no part of its words: `argmap.markup.gold` reads that. The tags are found one by one, since some
 of the files are no well-formed XML; nothing is ever expanded or fetched.
 
-The corpus has blanks around what it marks where nobody typed them: in the brat text always, in the XML now and then. So no blank
-stands before a closing mark or behind an opening bracket here, whichever of the two is read.
+The corpus has blanks around what it marks where nobody typed them: in the brat text always, in the XML now and then. So here no
+blank stands before a closing mark, behind an opening bracket, behind another blank or at the end of a line, whichever is read.
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ __all__ = ["READERS", "Tag", "is_brat", "is_thread", "tags", "title_end"]
 _ROOT = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<thread\b[^<>]*>")
 _TAG = re.compile(r"<!--|<(?P<close>/?)(?P<name>thread|title|source|OP|reply|claim|premise)\b(?P<attributes>[^<>]*)>")
 _ATTRIBUTE = re.compile(r'([\w-]+)\s*=\s*"([^"]*)"')
-_LOOSE_BLANK = re.compile(r"(?<=\S)[ \t]+(?=[,.;:!?)]{1,9}(?:\s|\Z))|(?<=\()[ \t]+(?=\S)")
+_LOOSE_BLANK = re.compile(
+    r"(?<=\S)[ \t]++(?=[,.;:!?)]{1,9}(?:\s|\Z)|\n|\Z)|(?<=[(\[])[ \t]++(?=\S)|(?<=\])[ \t]++(?=\(https?:)"
+    r"|(?P<wide>(?<=\S)[ \t]{2,}+)"
+)
 _QUOTED_LINE = re.compile(r"^[ \t]*>[^\n]*\n(?=[ \t]*[^\s>])", re.MULTILINE)
 _BRAT_MARK = re.compile(r"T\d+\t\S+ \d+ \d+(?:;\d+ \d+)*\t")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
@@ -154,7 +157,7 @@ def _heading(title: Within | None) -> list[Draft]:
 
 def _blocks(words: Within) -> list[Draft]:
     """Return the blocks of a turn: Markdown with each sentence on a line of its own, so a quotation ends where its line does."""
-    tight = _spliced(words, ((match.span(), "") for match in _LOOSE_BLANK.finditer(words.text)))
+    tight = _spliced(words, ((match.span(), " " if match["wide"] else "") for match in _LOOSE_BLANK.finditer(words.text)))
     ended = _spliced(tight, (((match.end(), match.end()), "\n") for match in _QUOTED_LINE.finditer(tight.text)))
     parsed = parse_blocks(ended.text, Span(0, len(ended.text)), POST)
     labels = frozenset(draft.label for draft in parsed.drafts if draft.label is not None)

@@ -18,6 +18,7 @@ from argmap.read._file import File
 from argmap.read._html import Element
 from argmap.read._html_blocks import html_blocks
 from argmap.read._layout import Draft
+from argmap.read._located import Within
 from argmap.read._page import Found, Page
 from argmap.read._reader import Reader
 from argmap.read._times import iso_time
@@ -104,9 +105,9 @@ def absent(stated: int) -> Note:
     )
 
 
-def forum_blocks(element: Element, doc: str) -> list[Draft]:
+def forum_blocks(element: Element, doc: str, within: Within | None = None) -> list[Draft]:
     """Return the blocks of a post's or a comment's text; what a language model wrote in it is a quotation of that model."""
-    return html_blocks(element, doc, skip=_is_no_text, quoted=_model)
+    return html_blocks(element, doc, within=within, skip=_is_no_text, quoted=_model)
 
 
 def _is_no_text(element: Element) -> bool:

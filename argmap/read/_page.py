@@ -22,7 +22,7 @@ from argmap.read._quotes import SiteQuotes, find_quotes
 from argmap.read._replies import infer_replies
 from argmap.read._report import thread_notes
 
-__all__ = ["Found", "Page", "assemble", "comment_id"]
+__all__ = ["Found", "Page", "assemble", "comment_id", "tree_order"]
 
 _Value = TypeVar("_Value")
 _MOST_NAMED = 20
@@ -87,6 +87,25 @@ def comment_id(native: str) -> str:
     """
     id = re.sub(r"[^A-Za-z0-9_-]", "-", native)
     return id if is_id(id) and id != POST else f"c{id}"
+
+
+def tree_order(comments: Sequence[Found]) -> list[Found]:
+    """Return comments in the order in which a page shows them: what answers one behind it, else as they are.
+
+    >>> [one.id for one in tree_order([Found("c2", "c1"), Found("c3"), Found("c1")])]
+    ['c3', 'c1', 'c2']
+    """
+    present = {one.id for one in comments}
+    below: dict[str, list[Found]] = {}
+    for one in comments:
+        below.setdefault(one.parent if one.parent in present else POST, []).append(one)  # type: ignore[arg-type]
+    ordered: list[Found] = []
+    stack = below.pop(POST, [])[::-1]
+    while stack:
+        one = stack.pop()
+        ordered.append(one)
+        stack += below.pop(one.id, [])[::-1]
+    return ordered + [one for left in below.values() for one in left]  # what answers itself
 
 
 def assemble(pages: Sequence[Page]) -> Thread:

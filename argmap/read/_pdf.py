@@ -35,7 +35,7 @@ from argmap.read._printed import is_printed, read_printed
 __all__ = ["PdfText", "pdf_text", "read_pdf"]
 
 _SECONDS, _MEMORY = 8.0, 2**30
-_LARGEST, _MOST_PAGES, _MOST_TEXT, _MOST_PIECES = 64 * 2**20, 2000, 8_000_000, 500_000
+_LARGEST, _MOST_PAGES, _MOST_TEXT, _MOST_PIECES = 64 * 2**20, 2000, 8_000_000, 200_000
 
 _SHOWS, _PAINTS = frozenset((b"Tj", b"TJ", b"'", b'"')), frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"n"))
 _DRAWS = {b"m": 2, b"l": 2, b"c": 6, b"v": 4, b"y": 4, b"re": 4}
@@ -53,6 +53,7 @@ _CLEAN = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160), 0x200B, 0x2
 _STOPPED = re.compile(r"[.!?…:;。！？][\"'”’»)\]*°^\d]*$")
 _BULLET = re.compile(r"[•◦▪‣·∙○–*-]\s+(?=\S)")
 _ORDERED = re.compile(r"(?:\d{1,3}[.)]|\(?[a-zA-Z]\)|\[\d{1,3}\])\s+(?=\S)")
+_LEADER = re.compile(r"(?:\. ?){4}\s?\w{1,5}$")  # to the number of a page, in a table of contents
 _BROWSER = re.compile(r"(?:https?|file)://\S+\s+\d+/\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[-\u2010\u00ad]\n([^\W\d_]*)")
@@ -294,10 +295,10 @@ class _Line:
     runs: list[_Run]
     artifact: bool
     disc: float | None = None
+    text: str = field(init=False)
 
-    @property
-    def text(self) -> str:
-        return "".join(run.text for run in self.runs).strip()
+    def __post_init__(self) -> None:
+        self.text = "".join(run.text for run in self.runs).strip()
 
     @property
     def item(self) -> bool:
@@ -311,7 +312,9 @@ class _Line:
 
 def _lines(page: dict[str, Any], number: int) -> Iterator[_Line]:
     """Yield the lines of a page that show something."""
-    discs = sorted((y, x) for x, y in page["discs"])
+    discs: dict[int, list[float]] = {}
+    for x, y in sorted(page["discs"]):
+        discs.setdefault(round(y), []).append(x)
     line: list[Any] = []
     for text, *look in [*page["pieces"], ("\n", 0, 0, 0, 0, False)]:
         for at, part in enumerate(text.split("\n")):
@@ -322,16 +325,16 @@ def _lines(page: dict[str, Any], number: int) -> Iterator[_Line]:
                 line.append((part, *look))
 
 
-def _line(pieces: list[Any], page: int, discs: list[tuple[float, float]]) -> _Line:
+def _line(pieces: list[Any], page: int, discs: dict[int, list[float]]) -> _Line:
     _, x, _, _, _, _ = pieces[0]
     _, _, y, size, _, _ = max(pieces, key=lambda piece: len(piece[0]))
     runs = [_Run(text, style) for text, _, _, _, style, _ in pieces]
     line = _Line(page, x, y, size, runs, all(artifact for text, *_, artifact in pieces if not text.isspace()))
-    for disc_y, disc_x in discs[bisect_left(discs, (y - 0.2 * size, -math.inf)) :]:
-        if disc_y > y + size:
-            break
-        if x - 2.5 * size < disc_x < x:
-            line.disc = disc_x
+    for height in range(round(y - 0.2 * size), round(y + min(size, 50)) + 1) if discs else ():
+        row = discs.get(height, [])
+        at = bisect_left(row, x) - 1
+        if at >= 0 and row[at] > x - 2.5 * size:
+            line.disc = row[at]
     return line
 
 
@@ -346,9 +349,10 @@ def _without_running(lines: list[_Line], notes: list[Note]) -> list[_Line]:
             for key in _counted(line.text, line.page):
                 seen.setdefault(key, []).append(line)
     for found in seen.values():
-        heights = Counter(round(line.y / 3) for line in found)
-        if max(heights.values()) >= max(2, 0.3 * len(pages)):
-            running |= {id(line) for line in found}
+        (height, _), *_ = Counter(round(line.y) for line in found).most_common(1)
+        level = [line for line in found if abs(line.y - height) < 2]
+        if len(level) >= max(2, 0.3 * len(pages)):
+            running |= {id(line) for line in level}
     dropped: dict[str, list[str]] = {}
     for line in lines:
         if id(line) in running:
@@ -359,14 +363,17 @@ def _without_running(lines: list[_Line], notes: list[Note]) -> list[_Line]:
 
 
 def _counted(text: str, page: int) -> set[str]:
-    """Return a line as it is, and as it is but for a first or last number that counts up with the pages.
+    """Return what may be the same on all pages: the line, or the line but for its first or last number, counted from the page's.
 
-    >>> _counted("Lanes 7", 6) & _counted("Lanes 8", 7), _counted("Lanes 7", 6) & _counted("Lanes 9", 7)
-    ({'Lanes #1'}, set())
+    Such a number at an end of the line is enough by itself: heads may name the chapter.
+
+    >>> sorted(_counted("Lanes 7", 6) & _counted("Lanes 8", 7)), _counted("Lanes 7", 6) & _counted("Lanes 9", 7)
+    (['Lanes #1', '…#1'], set())
     """
     numbers = list(re.finditer(r"(?<!\d)\d{1,4}(?!\d)", text))
     ends = {match.span(): int(match[0]) - page for match in (*numbers[:1], *numbers[-1:])}
-    return {text, *(f"{text[:start]}#{count}{text[end:]}" for (start, end), count in ends.items())}
+    keys = {text, *(f"{text[:start]}#{count}{text[end:]}" for (start, end), count in ends.items())}
+    return keys | {f"…#{count}" for (start, end), count in ends.items() if start == 0 or end == len(text)}
 
 
 # Paragraphs
@@ -442,7 +449,7 @@ def _breaks(part: _Part, line: _Line, look: _Look) -> bool:
     if line.item or abs(last.size - line.size) > 0.08 * size or last.y - line.y > (1.2 * look.step + 0.05) * size:
         return True
     short = len(last.text) < 0.75 * look.full
-    if last.bold and not line.bold and short:
+    if (last.bold and not line.bold and short) or _LEADER.search(last.text[-40:]):
         return True
     if line.x > last.x + 0.8 * size:
         return not (first and last.item)
@@ -535,9 +542,8 @@ class _Words(NamedTuple):
     @classmethod
     def of(cls, lines: str) -> _Words:
         """Take in a text, line by line."""
-        known: Counter[str] = Counter()
-        for word in _WORD.findall(_BROKEN.sub(" ", lines).lower()):
-            known.update({word, *word.split("-")})
+        known = Counter(_WORD.findall(_BROKEN.sub(" ", lines).lower()))
+        known.update([half for word in known if "-" in word for half in word.split("-")])
         broken = [(match[1].lower(), match[2].lower()) for match in _BROKEN.finditer(lines) if match[2][:1].islower()]
         sure = sum((known[left + right] > 0) - (known[f"{left}-{right}"] > 0) for left, right in broken)
         return cls(known, sure > 0 or (sure == 0 and len(broken) > 0.04 * lines.count("\n")))

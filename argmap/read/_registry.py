@@ -6,7 +6,17 @@ from collections.abc import Callable, Sequence
 
 from argmap.errors import error
 from argmap.model import Place, Thread
-from argmap.read import _cmv, _discourse, _forummagnum, _hackernews, _lesswrong1, _substack
+from argmap.read import (
+    _cmv,
+    _discourse,
+    _forummagnum,
+    _forummagnum_json,
+    _forummagnum_markdown,
+    _hackernews,
+    _lesswrong1,
+    _substack,
+    _wordpress,
+)
 from argmap.read._file import File, decode_page
 from argmap.read._markdown import read_markdown
 from argmap.read._page import Page, assemble
@@ -32,6 +42,9 @@ READERS = (
     *_substack.READERS,
     *_cmv.READERS,
     *_forummagnum.READERS,
+    *_forummagnum_json.READERS,
+    *_forummagnum_markdown.READERS,
+    *_wordpress.READERS,
     Reader("html", lambda file: file.html is not None, _unknown("HTML")),
     Reader("json", lambda file: file.json is not None, _unknown("JSON")),
     Reader("printed", lambda file: is_printed(file.text), lambda file: read_printed(file.text, file.name)),

@@ -148,7 +148,8 @@ def hackernews(tree: Tree) -> list[tuple[str, str]]:
     )
     return _one(
         "item.html",
-        f'<html><head><title>x | Hacker News</title></head><body><table class="fatitem"><tr class="athing" id="1"><td class="title">'
+        "<html><head><title>x | Hacker News</title></head><body>"
+        '<table class="fatitem"><tr class="athing" id="1"><td class="title">'
         f'<span class="titleline"><a href="item?id=1">{html.escape(tree.title)}</a></span></td></tr><tr><td class="subtext">'
         f'<span class="score">{tree.score} points</span> by <a class="hnuser">{tree.author}</a> {age(tree.seconds)}</td></tr>'
         f'<tr><td><div class="toptext">{_p(tree.paragraphs)}</div></td></tr></table><table class="comment-tree">{rows}</table>'

@@ -9,9 +9,9 @@ import httpcore
 import pytest
 
 from argmap.errors import ArgmapError
-from argmap.read._fetch_guard import addresses_of, is_public
-from argmap.read._fetch_http import Request
-from argmap.read._fetch_wire import send
+from argmap.read.fetch._guard import addresses_of, is_public
+from argmap.read.fetch._http import Request
+from argmap.read.fetch._wire import send
 from argmap.read.fetch import fetch
 from tests.read.fetching.web import HTML, PAGE, FakeClock, Fetch, Server, refused
 
@@ -143,7 +143,7 @@ def test_no_redirect_into_a_private_network(target: str, monkeypatch: pytest.Mon
     server.routes["/"] = (302, {"Location": target}, b"")
     here = server.url.removeprefix("http://")
     monkeypatch.setattr(
-        "argmap.read._fetch_wire.addresses_of",
+        "argmap.read.fetch._wire.addresses_of",
         lambda host, port, **how: ["127.0.0.1"] if f"{host}:{port}" == here else addresses_of(host, port, **how),
     )
     with refused("local-address"):

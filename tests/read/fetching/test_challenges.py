@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from argmap.read._fetch_http import Answer
-from argmap.read._fetch_judge import challenge_of
+from argmap.read.fetch._http import Answer
+from argmap.read.fetch._judge import challenge_of
 from tests.read.fetching.web import HTML, Fetch, Server, refused
 
 

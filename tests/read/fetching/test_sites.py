@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from argmap.errors import ArgmapError
 from argmap.read import read_all
-from argmap.read._fetch_http import Answer, checked_url
-from argmap.read._fetch_sites import by_hand, site_of
+from argmap.read.fetch._http import Answer, checked_url
+from argmap.read.fetch._sites import by_hand, site_of
 from tests.read.fetching.web import HTML, JSON, PAGE, FakeClock, Fetch, Reply, Server, Web, refused
 
 ID = "aBcDeFgHiJkLmNoPq"

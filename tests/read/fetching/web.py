@@ -14,10 +14,10 @@ from urllib.parse import unquote
 import pytest
 
 from argmap.errors import ArgmapError
-from argmap.read._fetch_cache import Cache
-from argmap.read._fetch_client import Client, Clock
-from argmap.read._fetch_http import Answer, Request, checked_url
-from argmap.read._fetch_sites import by_hand, site_of
+from argmap.read.fetch._cache import Cache
+from argmap.read.fetch._client import Client, Clock
+from argmap.read.fetch._http import Answer, Request, checked_url
+from argmap.read.fetch._sites import by_hand, site_of
 
 HTML = {"content-type": "text/html; charset=utf-8"}
 JSON = {"content-type": "application/json"}

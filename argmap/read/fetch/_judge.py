@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from argmap.errors import ArgmapError, error
-from argmap.read._fetch_http import KINDS, Answer, host_of, target_of
+from argmap.read.fetch._http import KINDS, Answer, host_of, target_of
 
 __all__ = ["challenge_of", "problem_with", "wait_asked"]
 

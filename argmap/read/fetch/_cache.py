@@ -9,7 +9,7 @@ from pathlib import Path
 
 from argmap.errors import ArgmapError
 from argmap.files import write_files
-from argmap.read._fetch_http import Answer, Request
+from argmap.read.fetch._http import Answer, Request
 
 __all__ = ["Cache"]
 

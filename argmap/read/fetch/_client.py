@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from argmap.errors import error
-from argmap.read._fetch_cache import Cache
-from argmap.read._fetch_http import Answer, Get, Request, checked_url, host_of, origin_of, target_of
-from argmap.read._fetch_judge import challenge_of, problem_with, wait_asked
-from argmap.read._fetch_robots import NOTHING, Robots, parse_robots
+from argmap.read.fetch._cache import Cache
+from argmap.read.fetch._http import Answer, Get, Request, checked_url, host_of, origin_of, target_of
+from argmap.read.fetch._judge import challenge_of, problem_with, wait_asked
+from argmap.read.fetch._robots import NOTHING, Robots, parse_robots
 
 __all__ = ["Client", "Clock", "Progress"]
 

@@ -18,8 +18,8 @@ import httpcore
 
 import argmap
 from argmap.errors import ArgmapError, error
-from argmap.read._fetch_guard import addresses_of
-from argmap.read._fetch_http import LIMIT, Answer, Request, host_of
+from argmap.read.fetch._guard import addresses_of
+from argmap.read.fetch._http import LIMIT, Answer, Request, host_of
 
 __all__ = ["send"]
 

@@ -13,8 +13,8 @@ from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from argmap.errors import ArgmapError, error
-from argmap.read._fetch_forummagnum import forum_magnum
-from argmap.read._fetch_http import KINDS, Answer, Get, Request, host_of, stem_of
+from argmap.read.fetch._forummagnum import forum_magnum
+from argmap.read.fetch._http import KINDS, Answer, Get, Request, host_of, stem_of
 
 __all__ = ["SITES", "Files", "Site", "by_hand", "site_of"]
 

@@ -11,10 +11,10 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from argmap.errors import error
-from argmap.read._fetch_cache import Cache
-from argmap.read._fetch_client import Client, Clock, Progress
-from argmap.read._fetch_http import Answer, Get, Request, checked_url
-from argmap.read._fetch_sites import by_hand, site_of
+from argmap.read.fetch._cache import Cache
+from argmap.read.fetch._client import Client, Clock, Progress
+from argmap.read.fetch._http import Answer, Get, Request, checked_url
+from argmap.read.fetch._sites import by_hand, site_of
 
 __all__ = ["cache_folder", "fetch", "is_url"]
 
@@ -69,7 +69,7 @@ def cache_folder() -> Path:
 
 def _sender(allow_local: bool) -> Get:
     try:
-        from argmap.read._fetch_wire import send
+        from argmap.read.fetch._wire import send
     except ModuleNotFoundError as problem:
         if problem.name != "httpcore":
             raise

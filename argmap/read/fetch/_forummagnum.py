@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 from argmap.errors import ArgmapError, error
-from argmap.read._fetch_http import Answer, Get, Request, host_of, stem_of
+from argmap.read.fetch._http import Answer, Get, Request, host_of, stem_of
 
 __all__ = ["forum_magnum"]
 
