@@ -9,10 +9,10 @@ import httpcore
 import pytest
 
 from argmap.errors import ArgmapError
+from argmap.read.fetch import fetch
 from argmap.read.fetch._guard import addresses_of, is_public
 from argmap.read.fetch._http import Request
 from argmap.read.fetch._wire import send
-from argmap.read.fetch import fetch
 from tests.read.fetching.web import HTML, PAGE, FakeClock, Fetch, Server, refused
 
 

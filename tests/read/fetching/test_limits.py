@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from argmap.read.fetch import fetch
 from argmap.read.fetch._client import MOST_REQUESTS
 from argmap.read.fetch._http import LIMIT, Request
 from argmap.read.fetch._wire import _gunzipped, send
-from argmap.read.fetch import fetch
 from tests.read.fetching.web import HTML, PAGE, Fetch, Server, Web, refused
 
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from argmap.read.fetch import cache_folder
 from argmap.read.fetch._cache import Cache
 from argmap.read.fetch._http import Answer, Request
 from argmap.read.fetch._judge import wait_asked
 from argmap.read.fetch._robots import parse_robots
-from argmap.read.fetch import cache_folder
 from tests.read.fetching.web import HTML, PAGE, FakeClock, Fetch, Server, Web, refused
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from argmap.errors import ArgmapError
-from argmap.read import _fetch_wire, read_all
+from argmap.read import read_all
+from argmap.read.fetch import _wire, fetch, is_url
 from argmap.read.fetch._http import Request
 from argmap.read.fetch._wire import send
-from argmap.read.fetch import fetch, is_url
 from tests.read.fetching.web import HTML, PAGE, FakeClock, Fetch, Server, refused
 
 
@@ -94,7 +94,7 @@ def test_a_proxy_of_another_kind_is_not_passed_by(monkeypatch: pytest.MonkeyPatc
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.delitem(__import__("sys").modules, _fetch_wire.__name__)
+    monkeypatch.delitem(__import__("sys").modules, _wire.__name__)
     monkeypatch.delattr("argmap.read.fetch._wire")
     monkeypatch.setitem(__import__("sys").modules, "httpcore", None)
     with pytest.raises(ArgmapError) as caught:
