@@ -164,6 +164,10 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "pdf-too-big": Kind("this PDF is too big: {reason}", "Print the pages that matter to another file."),
     "epub-broken": Kind("this EPUB is broken: {reason}", "Save the book again, or unpack it and name one of its HTML files."),
+    "several-debates": Kind(
+        "this file holds {count} debates: {names}; a thread is one of them",
+        "Unpack the book (it is a zip archive), or cut the export, and give the part with the debate that you want.",
+    ),
     "epub-too-big": Kind("this EPUB is too big: {reason}", "Unpack it and name one of its HTML files."),
     # Markdown: front matter and comments
     "not-read-yet": Kind("this is {format}, which argmap does not read yet", "Save the page as plain text or Markdown."),
@@ -173,6 +177,10 @@ CATALOGUE: dict[str, Kind] = {
     "not-joinable": Kind(
         "this file is a thread by itself and cannot be joined with others",
         "Give it alone. Only pages and JSON of a forum can be joined.",
+    ),
+    "no-gold": Kind(
+        "there are no annotations of a corpus in this file",
+        "Give the XML of a thread of CMV modes, or brat's .txt and .ann together; without --with-gold any page is read.",
     ),
     "no-text": Kind("there are no words in this file", "Save the page again, with its text."),
     "front-matter-open": Kind("the front matter that opens here is not closed", "Put a line `---` behind it."),
