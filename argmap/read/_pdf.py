@@ -12,6 +12,7 @@ import io
 import json
 import logging
 import math
+import os
 import re
 import subprocess
 import sys
@@ -170,6 +171,7 @@ def _ask_child(data: bytes, name: str) -> dict[str, Any]:
 def serve() -> None:
     """Answer `pdf_text` in another process: `{"title", "author", "pages"}` or `{"error", "details"}`, never a traceback."""
     logging.disable()
+    os.environ["PATH"] = ""  # pypdf would ask a program for JBIG2 data if it found one
     with suppress(ImportError, OSError, ValueError):  # Windows has no such limits, macOS refuses some
         import resource
 
