@@ -37,6 +37,10 @@ _NO_TEXT = re.compile(
     r"|read-more-button|CommentDeletedMetadata|llm-content-block-header|AudioPlayer|PodcastPlayer|ForumEventPoll|strawpoll"
 )
 _EMBEDS = "iframe, embed, object, .elicit-binary-prediction, [data-oembed-url]"
+_REMEDY = (
+    "the site loads them by script, so scroll down until they are shown and save the page again, or save the page of the same post"
+    " at www.greaterwrong.com"
+)
 _NUMBER = re.compile(r"[-−–]?\d[\d,]{0,11}")
 _COUNT = re.compile(r"(\d[\d,]{0,11})\s*(?:comments?|replies)?", re.IGNORECASE)
 _USER = re.compile(r"/users/([^/?#]+)")
@@ -96,13 +100,9 @@ def user_slug(address: str) -> str | None:
     return match[1] if match else None
 
 
-def absent(stated: int) -> Note:
+def absent(stated: int, remedy: str = _REMEDY) -> Note:
     """Say that the page has none of the comments that it states, and what to do."""
-    return Note(
-        "comments-absent",
-        f"the page states {stated} comments and holds none of them, since the site loads them by script: scroll down until they"
-        " are shown and save the page again, or save the page of the same post at www.greaterwrong.com",
-    )
+    return Note("comments-absent", f"the page states {stated} comments and holds none of them: {remedy}")
 
 
 def forum_blocks(element: Element, doc: str, within: Within | None = None) -> list[Draft]:

@@ -8,17 +8,18 @@ the page does not show are inferred, and the report is drawn up. Several pages c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, count
 from pathlib import PurePath
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
+from urllib.parse import urlsplit
 
 from argmap.model import POST, Comment, Note, RawMap, Reaction, Source, Thread, is_id, slug
 from argmap.read._inline import Dialect
 from argmap.read._layout import Draft, Layout
-from argmap.read._reactions import reaction
 from argmap.read._quotes import SiteQuotes, find_quotes
+from argmap.read._reactions import reaction
 from argmap.read._replies import infer_replies
 from argmap.read._report import thread_notes
 
@@ -49,13 +50,25 @@ class Found:
     evidence: str = "stated"
 
 
+class Stub(NamedTuple):
+    """A place under `parent` where a page leaves out comments: how many it says, and the ids of some or all of them.
+
+    With neither, all answers to `parent` are on a page of their own.
+    """
+
+    parent: str
+    count: int = 0
+    ids: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Page:
     """A post and its comments as a reader found them. A file that holds comments alone has no drafts and no title.
 
     Ids are the site's own, also in what a draft `quotes` and who `cited` it; the `doc` of a draft is set later. `stated` is how
     many comments the page says there are, and `notes` are the reader's own lines of the report. `awaited` are the ids of documents
-    that the page names and does not hold; another page may, whose comments have these ids, or which names them in `held`.
+    that the page names and does not hold; another page may, whose comments have these ids, or which names them in `held`. `stubs`
+    are the places where it leaves out comments.
     """
 
     raw: str
@@ -77,6 +90,7 @@ class Page:
     notes: list[Note] = field(default_factory=list)
     awaited: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
+    stubs: list[Stub] = field(default_factory=list)
 
 
 def comment_id(native: str) -> str:
@@ -98,7 +112,7 @@ def tree_order(comments: Sequence[Found]) -> list[Found]:
     present = {one.id for one in comments}
     below: dict[str, list[Found]] = {}
     for one in comments:
-        below.setdefault(one.parent if one.parent in present else POST, []).append(one)  # type: ignore[arg-type]
+        below.setdefault(one.parent if one.parent and one.parent in present else POST, []).append(one)
     ordered: list[Found] = []
     stack = below.pop(POST, [])[::-1]
     while stack:
@@ -118,6 +132,10 @@ def assemble(pages: Sequence[Page]) -> Thread:
     notes = [note for page in pages for note in page.notes]
     notes += _awaited(known)
     found = _Comments(known, notes)
+    notes += _stubs(known, found.ids)
+    notes += _several(known, found)
+    if found.list:  # one file's comments may be in another
+        notes = [note for note in notes if note.kind != "comments-absent"]
     layout = Layout("\n".join(page.raw for page in pages), Dialect())
     starts = dict(zip(map(id, pages), accumulate((len(page.raw) + 1 for page in pages), initial=0), strict=False))
     for page, doc, drafts in [(head, POST, head.drafts), *((page, found.ids[one.id], one.drafts) for page, one in found.list)]:
@@ -128,7 +146,7 @@ def assemble(pages: Sequence[Page]) -> Thread:
     text, blocks = layout.text, tuple(layout.blocks)
     title = _first(_line(page.title) for page in known) or _heading(layout) or PurePath(head.name).stem
     author = _first(_line(page.author) for page in known)
-    stated = _first(page.stated for page in known)
+    stated = _stated(known)
     site = SiteQuotes(
         {block: doc if doc == POST else found.ids.get(doc, "") for block, doc in layout.given.items()},
         [(found.ids[doc], span) for doc, span in layout.cited if doc in found.ids],
@@ -174,6 +192,25 @@ def _awaited(pages: Sequence[Page]) -> list[Note]:
     some = ", ".join(lost[:_MOST_NAMED]) + (", ..." if len(lost) > _MOST_NAMED else "")
     number = "1 comment that the page names is" if len(lost) == 1 else f"{len(lost)} comments that the page names are"
     return [Note("more-stub", f"{number} not in it: {some}")]
+
+
+def _stubs(pages: Sequence[Page], ids: Mapping[str, str]) -> Iterator[Note]:
+    """Report the places where a page leaves out comments, as far as no other page has them."""
+    present = {found.id for page in pages for found in page.comments}
+    answered = [{found.parent for found in page.comments} for page in pages]
+    for number, page in enumerate(pages):
+        for parent, stated, named in page.stubs:
+            lost = [comment_id(id) for id in named if id not in present]
+            if not lost and (named or any(parent in others for at, others in enumerate(answered) if at != number)):
+                continue
+            above = "the post" if parent == POST else f"comment {ids.get(parent) or comment_id(parent)}"
+            missing = max(stated - (len(named) - len(lost)), len(lost))
+            if not missing:
+                yield Note("more-stub", f"the answers to {above} are on a page of their own: “continue this thread”")
+                continue
+            some = ", ".join(lost[:_MOST_NAMED]) + (", ..." if len(lost) > _MOST_NAMED else "")
+            some = f": {some}" if len(lost) == missing else f", {some} among them" if lost else ""
+            yield Note("more-stub", f"{missing} comment{' is' if missing == 1 else 's are'} left out under {above}{some}")
 
 
 class _Comments:
@@ -239,6 +276,40 @@ class _Comments:
             states=tuple(sorted(set(found.states))),
             reactions=_reactions(found.reactions),
         )
+
+
+def _host(page: Page) -> str | None:
+    try:
+        return urlsplit(page.url or "").hostname
+    except ValueError:
+        return None
+
+
+def _stated(pages: Sequence[Page]) -> int | None:
+    """Return how many comments there are by what the pages say: on all the hosts of a post, where it is on several."""
+    own = _host(pages[0])
+    by_host: dict[str | None, int] = {}
+    for page in pages:
+        if page.stated is not None:
+            by_host.setdefault(_host(page) or own, page.stated)
+    return sum(by_host.values()) if by_host else None
+
+
+def _several(pages: Sequence[Page], found: _Comments) -> list[Note]:
+    """Say which of several pages the post is read from, and on which host the comments are, where a post is on several."""
+    again = [page for page in pages[1:] if page.drafts]
+    notes = [
+        Note(
+            "post-twice", f"{_line(page.name)} holds a post too, {_line(page.title)}: it is read from {_line(pages[0].name)} alone"
+        )
+        for page in again
+    ]
+    hosts: dict[str, list[str]] = {host: [] for page in pages if (host := _host(page))}
+    if len(hosts) > 1:
+        for page, one in found.list:
+            hosts[_host(page) or next(iter(hosts))].append(found.ids[one.id])
+        notes += [Note("host", f"{host}: {len(ids)} comments ({', '.join(ids)})") for host, ids in hosts.items()]
+    return notes
 
 
 def _first(values: Iterable[_Value | None]) -> _Value | None:

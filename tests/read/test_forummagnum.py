@@ -27,8 +27,8 @@ TAIL = """</div></div></div><span class="FooterTag-name">Roads</span><div class=
 <a href="/users/cy">Cy</a></div></div><div class="CommentsListSection-root" id="comments">{comments}</div></body></html>"""
 URL = "https://www.lesswrong.com/posts/aB3dE5gH7jK9mN1pQ/lanes"
 BODY = """<h2 id="Paint">Paint</h2><p id="block1">Paint <em>fades</em> in <span class="blockquote_cOne_1">two wet
-winters</span>.</p><blockquote><p>All paint fades.</p></blockquote><p>So \\(x\\) <span class="math-tex"><span class="mjx-chtml"><span class="mjx-math"
-aria-label="x^2">x2</span></span></span> and <span class="katex"><math><semantics><mi>y</mi><annotation
+winters</span>.</p><blockquote><p>All paint fades.</p></blockquote><p>So \\(x\\) <span
+class="math-tex"><span class="mjx-chtml"><span class="mjx-math" aria-label="x^2">x2</span></span></span> and <span class="katex"><math><semantics><mi>y</mi><annotation
 encoding="application/x-tex">y_1</annotation></semantics></math><span class="katex-html">y1</span></span>.</p>
 <div class="spoilers"><p class="spoiler-v2">The kerb did it.</p></div>
 <details class="detailsBlock"><summary class="detailsBlockTitle">More</summary><div class="detailsBlockContent"><p>Folded
@@ -58,7 +58,8 @@ def node(
     return (
         f'<div class="comments-node comments-node-odd CommentFrame-node {classes}" id="{id}"><div><div class="CommentsItem-root">'
         f'<div class="CommentsItem-body"><div class="CommentsItemMeta-root"><a class="CommentsItemMeta-collapse">[<span>{fold}'
-        f'</span>]</a><span class="CommentUserName-author CommentsItemMeta-username">{name}</span><span class="CommentsItemDate-root"><a '
+        f'</span>]</a><span class="CommentUserName-author CommentsItemMeta-username">{name}</span><span '
+        'class="CommentsItemDate-root"><a '
         f'href="/posts/aB3dE5gH7jK9mN1pQ/lanes?commentId={id}"><time datetime="2024-05-04T08:00:00.000Z">9mo</time></a></span>'
         f'<span class="OverallVoteAxis-vote"><span class="OverallVoteAxis-secondaryScore">Ω 1</span><span '
         f'class="OverallVoteAxis-voteScore">{karma}</span></span>{agreed}</div>{text}<div class="CommentBottom-bottom">{bottom}<a '
@@ -174,7 +175,8 @@ def test_answers_to_a_question() -> None:
         '<div class="Answer-root"><div><div class="Answer-answer" id="cAns"><div class="Answer-answerHeader"><a '
         'class="UsersNameDisplay-userName" href="/users/flo">Flo</a><span class="CommentsItemDate-root"><a '
         f'href="?commentId=cAns"><time datetime="2024-05-06T08:00:00Z">1y</time></a></span><span '
-        'class="OverallVoteAxis-voteScore">9</span></div><div class="CommentBody-root"><p>Bollards.</p></div></div><div class="AnswerCommentsList-root">'
+        'class="OverallVoteAxis-voteScore">9</span></div><div '
+        'class="CommentBody-root"><p>Bollards.</p></div></div><div class="AnswerCommentsList-root">'
         f"{node('cReply')}</div></div></div>"
     )
     first, second = page(answer, stated=2).comments
