@@ -38,6 +38,9 @@ _REACTION = re.compile(r"(?:\*|-)[ \t]+(?P<name>\S.*?): (?P<count>-?\d{1,6})(?: 
 _REACTION_WORDS = re.compile(r"""(?:\*|-)[ \t]+["“](?P<words>.*)["”][ \t]*\n""")
 _LINK = re.compile(r"\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\((?P<address>[^\s()]*)\)")
 _SHOWING = re.compile(r"^Showing \d+ of (?P<stated>\d{1,9}) comments\b", re.MULTILINE)
+_COMMENTS_OF = re.compile(r"(?:Comments: |Comment on )(?P<title>.+)")
+_POST_URL = re.compile(r"^Post URL \(HTML\): \[[^\[\]]*\]\((?P<address>[^\s()]+)\)", re.MULTILINE)
+_OFFERED = re.compile(r"^(?:[*-][ \t]+)?Post URL \(Markdown\): \[", re.MULTILINE)
 _END = re.compile(r"^### Navigation\n\s*(?:\*|-)[ \t]+\[Front page\]\((?P<home>[^\s()]*?)/?(?:api/home)?\)", re.MULTILINE)
 _INDEX = re.compile(r"^## (?:Top Comments Index|Comment thread)[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"[ \t]{0,3}(?P<sign>`{3,}|~{3,})(?P<info>.*)")
@@ -48,7 +51,7 @@ _SECTION = re.compile(r"""<section\b(?P<attributes>[^<>]*)>|</section>""")
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*["']([^"']*)["']""")
 _HEADER = re.compile(
     r"\s*\[(?P<author>(?:[^\[\]\\]|\\.)*)\]\((?P<user>[^\s()]*/users/[^\s()]*)\)\s*(?:\[(?P<time>[^\[\]]*)\]\((?P<url>[^\s()]*)\))?"
-    r"(?P<votes>(?:\s*<span class=[^<>]*>[^<>]*</span>)*)"
+    r"(?P<votes>(?:\s*<span\b[^<>]*>[^<>]*</span>)*)"
 )
 _VOTE = re.compile(r"""class=["']?(?P<axis>Overall|Agreement)[^<>]*>\s*(?P<number>[-−–]?\d{1,6})\s*<""")
 _ASK = "save the page /api/post/ID/comments?limit=2000 of the site too, and give both files"
@@ -67,7 +70,7 @@ def forum_markdown(text: Within, doc: str) -> list[Draft]:
     `%%% llm-output` opens what a language model wrote, which is read as a quotation of it, `+++ Title` what a reader must
     unfold, and a fence named `widget` holds a program.
     """
-    parts = [(parse_blocks(text.text, piece.span, doc), piece) for piece in _pieces(text.text)]
+    parts = [(parse_blocks(text.text, piece.span, doc), piece) for piece in _pieces(text.text) if piece.span.cut(text.text).strip()]
     labels = frozenset(draft.label for parsed, _ in parts for draft in parsed.drafts if draft.label)
     references = {key: address for parsed, _ in parts for key, address in parsed.references.items()}
     dialect = Dialect(labels, references)
@@ -108,8 +111,9 @@ def _pieces(text: str) -> Iterator[_Piece]:
                 start, fence, widget = end if widget else start, None, False
         elif marks:
             fence, widget = marks["sign"], marks["info"].strip().startswith("widget[")
-            if widget:
+            if widget:  # where the fence is not closed, the program is shown
                 yield _Piece(Span(start, at), model)
+                start = at
         elif box:
             yield _Piece(Span(start, at), model)
             if box["title"]:
@@ -117,8 +121,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
             model = (box["model"] or "a language model") if box["llm"] else None if box["end"] else model
             start = end
         at = end
-    if not widget:
-        yield _Piece(Span(start, len(text)), model)
+    yield _Piece(Span(start, len(text)), model)
 
 
 def _set_in(raw: str, span: Span) -> Within:
@@ -150,7 +153,7 @@ def _links(line: str) -> list[tuple[str, str]]:
 
 
 def _is_offered(file: File) -> bool:
-    return _TITLE.match(file.text) is not None and ("\n### Comment by " in file.text or "Post URL (Markdown)" in file.text)
+    return _TITLE.match(file.text) is not None and _OFFERED.search(file.text) is not None
 
 
 def _read_offered(file: File) -> Page:
@@ -161,24 +164,31 @@ def _read_offered(file: File) -> Page:
     heads = [head for head in _COMMENT.finditer(text) if head.start() < stop]
     index = next((one for one in reversed(list(_INDEX.finditer(text, 0, stop))) if _opens(text, one.end(), heads)), None)
     title = _TITLE.match(text)
-    at = _facts(page, text, title.end() if title else 0, end["home"] if end else "")
-    if page.date:
-        page.title = _plain(title["title"]) if title else None
+    home = end["home"] if end else ""
+    at = _facts(page, text, title.end() if title else 0, home)
+    named = _COMMENTS_OF.match(title["title"] if title and not page.date else "")
+    page.title = _plain(named["title"] if named else title["title"]) if title else None
+    if named:
+        above = text[: heads[0].start() if heads else stop]
+        showing, address = _SHOWING.search(above), _POST_URL.search(above)
+        page.stated = int(showing["stated"]) if showing else None
+        page.url = _absolute(home, address["address"]) if address else None
+    else:
         last = index.start() if index else heads[0].start() if heads else stop
         page.drafts = forum_markdown(_set_in(file.text, Span(at, last)), POST)
         if index and "Top Comments" in index[0]:  # these have no text
             heads = []
-    else:
-        showing = _SHOWING.search(text, 0, heads[0].start() if heads else stop)
-        page.title = None if heads else page.title
-        page.stated = int(showing["stated"]) if showing else None
     ends = [*(head.start() for head in heads[1:]), stop]
     page.comments = tree_order(
-        [_offered(file.text, text, head, Span(head.end(), last)) for head, last in zip(heads, ends, strict=False)]
+        [_offered(file.text, text, home, head, Span(head.end(), last)) for head, last in zip(heads, ends, strict=False)]
     )
     if page.stated and not page.comments:
         page.notes.append(absent(page.stated, _ASK))
     return page
+
+
+def _absolute(home: str, address: str) -> str:
+    return home + address if address.startswith("/") else address
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -216,7 +226,7 @@ def _facts(page: Page, text: str, at: int, home: str) -> int:
         elif re.fullmatch(r"Comments: \d{1,9}", line):
             page.stated = int(line.split()[1])
         elif line.startswith("Post URL (HTML)") and links:
-            page.url = links[0][1] if links[0][1].startswith("http") else home + links[0][1]
+            page.url = _absolute(home, links[0][1])
         elif line.startswith("Linkpost: ") and links:
             page.notes.append(Note("linkpost", f"the post is about the page {links[0][1]}"))
         elif line == "Mode: compact":
@@ -226,13 +236,14 @@ def _facts(page: Page, text: str, at: int, home: str) -> int:
     return at
 
 
-def _offered(raw: str, text: str, head: re.Match[str], span: Span) -> Found:
+def _offered(raw: str, text: str, home: str, head: re.Match[str], span: Span) -> Found:
     author = next(iter(_links(head["author"])), None)
     found = Found("", POST, author=author[0] if author else None, author_id=user_slug(author[1]) if author else None)
     at = span.start
     while about := _ABOUT.match(text, at, span.end):
         at = about.end()
         _say(found, about["line"].strip())
+    found.url = _absolute(home, found.url or "")
     reactions, at = _reactions(text, at, span.end)
     found.reactions = tuple(reactions)
     if "_[No comment body available]_" not in text[at : span.end][:200]:

@@ -28,7 +28,8 @@ TAIL = """</div></div></div><span class="FooterTag-name">Roads</span><div class=
 URL = "https://www.lesswrong.com/posts/aB3dE5gH7jK9mN1pQ/lanes"
 BODY = """<h2 id="Paint">Paint</h2><p id="block1">Paint <em>fades</em> in <span class="blockquote_cOne_1">two wet
 winters</span>.</p><blockquote><p>All paint fades.</p></blockquote><p>So \\(x\\) <span
-class="math-tex"><span class="mjx-chtml"><span class="mjx-math" aria-label="x^2">x2</span></span></span> and <span class="katex"><math><semantics><mi>y</mi><annotation
+class="math-tex"><span class="mjx-chtml"><span class="mjx-math" aria-label="x^2">x2</span></span></span> and <span
+class="katex"><math><semantics><mi>y</mi><annotation
 encoding="application/x-tex">y_1</annotation></semantics></math><span class="katex-html">y1</span></span>.</p>
 <div class="spoilers"><p class="spoiler-v2">The kerb did it.</p></div>
 <details class="detailsBlock"><summary class="detailsBlockTitle">More</summary><div class="detailsBlockContent"><p>Folded
