@@ -19,6 +19,7 @@ from argmap.read._located import Within, objects, string, value_at, whole, withi
 from argmap.read._page import Found, Page
 from argmap.read._reader import Reader
 from argmap.read._times import iso_time
+from argmap.read._words import listed
 
 __all__ = ["READERS"]
 
@@ -114,16 +115,6 @@ def _read_export(file: File) -> Page:
     if spam:
         page.notes.append(Note("dropped-spam", f"{spam} comments that the site took for spam are left out"))
     return page
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return the first names of a list for an error, and how many more there are.
-
-    >>> listed(["Lanes", "Lunches"]), listed(list("abcdefgh"))
-    ('“Lanes”, “Lunches”', '“a”, “b”, “c”, “d”, “e” and 3 more')
-    """
-    shown = ", ".join(f"“{' '.join(name.split())[:60]}”" for name in names[:5])
-    return shown + (f" and {len(names) - 5} more" if len(names) > 5 else "")
 
 
 def _exported(post: Element) -> Found:

@@ -103,7 +103,7 @@ def _parent(row: Element) -> str:
     if around:
         return _native(around)
     link = row.first("[id^=parent_t1_]", outside=_CHILDREN)
-    match = re.search(r"/lw/\w+/[^/]+/(\w+)/?(?:[?#].*)?$", link.get("href")) if link else None
+    match = re.search(r"(?:^#|/lw/\w+/[^/]+/)(\w+)/?(?:[?#].*)?$", link.get("href")) if link else None
     return match[1] if match else POST
 
 

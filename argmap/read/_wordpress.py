@@ -84,16 +84,15 @@ def _read_page(file: File) -> Page:
             pings += 1
             continue
         above = next((ids[element] for element in row.ancestors() if element in ids), None)
-        ids[row] = id
-        if above == id:  # an item and the box in it, which holds the words
-            page.comments[-1] = _comment(row, id, page.comments[-1].parent, page.url)
+        if above == id:  # an item and the box in it have one id
             continue
+        ids[row] = id
         depth = _depth(row)
         if depth:
             del path[depth - 1 :]
             above = path[-1] if path else None
             path.append(id)
-        page.comments.append(_comment(row, id, above or POST, page.url))
+        page.comments.append(_comment(_box(row, id), id, above or POST, page.url))
     if pings:
         page.notes.append(Note("dropped-pings", f"{pings} of the comments are links from other pages (pingbacks), and no comments"))
         page.stated = page.stated - pings if page.stated == len(page.comments) + pings else page.stated
@@ -180,6 +179,12 @@ def _stated(root: Element, post: Element) -> int | None:
     return None
 
 
+def _box(row: Element, id: str) -> Element:
+    """Return what holds the words of a comment: in some themes a list item's first box, a comment of the same id."""
+    box = row.first(_COMMENT, outside=_COMMENT)
+    return box if box and _native(box) == id else row
+
+
 def _comment(row: Element, id: str, parent: str | None, url: str | None) -> Found:
     body = row.first(_BODY, outside=_COMMENT)
     whole = body or row.first(_WHOLE, outside=_COMMENT) or row
@@ -214,7 +219,7 @@ def _native_here(element: Element) -> bool:
 
 
 def _author(row: Element) -> str | None:
-    for selector in ("[id^=dsq-author-user-], .fn, cite", ".comment-author, .comment_author, .author"):
+    for selector in ("[id^=dsq-author-user-], .fn", "cite", ".comment-author, .comment_author, .author"):
         found = row.first(selector, outside=f"{_COMMENT}, {_BODY}")
         if found and found.text:
             return re.sub(r"\s+(?:says|said|wrote):?$|:$", "", found.text) or None
