@@ -29,7 +29,8 @@ from argmap.read.fold import fold
 
 __all__ = ["READERS", "Tag", "is_brat", "is_thread", "tags", "title_end"]
 
-_ROOT = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<thread\b[^<>]*>")
+_BEGINS = re.compile(r"\s*<(?:\?xml\b|thread\b)")
+_ROOT = re.compile(r"<thread\b[^<>]*>\s*<title>")
 _TAG = re.compile(r"<!--|<(?P<close>/?)(?P<name>thread|title|source|OP|reply|claim|premise)\b(?P<attributes>[^<>]*)>")
 _ATTRIBUTE = re.compile(r'([\w-]+)\s*=\s*"([^"]*)"')
 _LOOSE_BLANK = re.compile(
@@ -58,7 +59,7 @@ class Tag(NamedTuple):
 
 def is_thread(file: File) -> bool:
     """Say whether a file is a thread of the corpus in XML."""
-    return _ROOT.match(file.text) is not None and "<OP" in file.text
+    return _BEGINS.match(file.text) is not None and "<OP" in file.text and _ROOT.search(file.text) is not None
 
 
 def tags(text: str) -> Iterator[Tag]:
