@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from argmap.markup._styled import with_styles
-from argmap.model import Block, BlockKind, Run, Span, StyleKind, Thread
+from argmap.model import Block, BlockKind, Run, Span, Style, StyleKind, Thread
 from argmap.read._inline import Dialect, scan_inline
 
 __all__ = ["Words", "escaped", "guarded"]
@@ -87,21 +87,31 @@ class Words:
         wanted = block.span.cut(self._thread.text)
         found = [(span.start - block.span.start, span.end - block.span.start, label) for span, label in refs]
         guard = str if block.kind in (BlockKind.HEADING, BlockKind.FOOTNOTE) else guarded
-        for candidate in self._candidates(block, pieces):
+        styles = self._styles_of(block)
+        links = [
+            (style.span.start - block.span.start, style.span.end - block.span.start, style.target)
+            for style in styles
+            if style.target
+        ]
+        right: list[list[str]] = []
+        for candidate in self._candidates(block, pieces, styles):
             lines = [guard(line) for line in candidate.split("\n")]
             read = scan_inline("\\\n".join(lines), self._dialect)
             if read.text == wanted and [tuple(ref) for ref in read.refs] == found:
-                return lines
-        return [guard(line) for line in _edged(_words(pieces)).split("\n")]
+                if [(style.start, style.end, style.target) for style in read.styles if style.target] == links:
+                    return lines
+                right.append(lines)
+        return right[0] if right else [guard(line) for line in _edged(_words(pieces)).split("\n")]
 
-    def _candidates(self, block: Block, pieces: list[_Piece]) -> Iterator[str]:
+    def _styles_of(self, block: Block) -> list[Style]:
+        first, last = (bisect_left(self._style_starts, offset) for offset in (block.span.start, block.span.end))
+        return sorted(self._thread.styles[first:last], key=lambda style: (style.span.start, -style.span.end, style.kind))
+
+    def _candidates(self, block: Block, pieces: list[_Piece], styles: list[Style]) -> Iterator[str]:
         """Yield ways to write the block, the nearest to its source first."""
         if self._keeps_markup:
             yield self._with_markup(block, pieces, str)
             yield self._with_markup(block, pieces, escaped)
-            return
-        first, last = (bisect_left(self._style_starts, offset) for offset in (block.span.start, block.span.end))
-        styles = sorted(self._thread.styles[first:last], key=lambda style: (style.span.start, -style.span.end, style.kind))
         plain = {StyleKind.LINK, StyleKind.IMAGE}
         for kept in (styles, [style for style in styles if style.kind in plain]):
             if kept:

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from argmap.model import POST, BlockKind, Note, StyleKind
+from argmap.model import POST, Note
 from argmap.read._file import File
 from argmap.read._html import Element, parse_html
 from argmap.read._html_blocks import html_blocks
-from argmap.read._inline import Inline, Piece, Styled
 from argmap.read._layout import Draft
-from argmap.read._located import Located, objects, string, value_at, whole, within
+from argmap.read._linked import linked
+from argmap.read._located import objects, string, value_at, whole, within
 from argmap.read._page import Found, Page
 from argmap.read._reader import Reader
 from argmap.read._times import from_epoch, iso_time
@@ -106,8 +106,8 @@ def _read_page(file: File) -> Page:
     root = file.html
     assert root is not None  # noqa: S101 -- _is_page said so
     head = root.first("table.fatitem") or root
-    link = head.first("span.titleline")
-    anchor = link.first("a") if link else head.first("a.storylink, td.title")
+    link = head.first("span.titleline") or head.first("td.title", outside="td.ind")
+    anchor = link.first("a") if link else None
     title = anchor.text if anchor else None
     top = head.first("div.toptext, td.toptext")
     subtext = head.first("td.subtext, span.subline") or head
@@ -121,7 +121,7 @@ def _read_page(file: File) -> Page:
         score=_number(subtext.text_of("span.score")),
         date=_age(subtext),
         stated=_stated(root),
-        drafts=html_blocks(top, POST) if top else _linked(title, anchor.get("href") if anchor else None),
+        drafts=html_blocks(top, POST) if top else html_blocks(link, POST, skip=_is_site) if link else [],
     )
     path: list[str] = []
     for row in root.all("tr.comtr"):
@@ -156,6 +156,10 @@ def _is_reply(element: Element) -> bool:
     return "reply" in element.classes
 
 
+def _is_site(element: Element) -> bool:
+    return "sitebit" in element.classes
+
+
 def _depth(indent: Element) -> int:
     """Return how deep a comment is set in: the page says so in a number, or in the width of a blank image, 40 for each step."""
     number = indent.get("indent")
@@ -188,13 +192,7 @@ def _number(words: str | None) -> int | None:
 
 def _linked(title: str | None, url: str | None) -> list[Draft]:
     """Return the post that is nothing but a link: its title."""
-    if not title:
-        return []
-    place = within(title)
-    piece = Piece(place.text, 0 if isinstance(title, Located) else None)
-    styles = (Styled(0, len(title), StyleKind.LINK, url),) if url else ()
-    inside = place if isinstance(title, Located) else None
-    return [Draft(BlockKind.PARAGRAPH, POST, [], inline=Inline((piece,), styles, ()), within=inside)]
+    return [linked(within(title), url)] if title else []
 
 
 def _words(text: str | None) -> list[Draft]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from argmap.errors import ArgmapError
 from argmap.markup import strip, thread_text
 from argmap.model import POST, RawMap, Thread
-from argmap.read import read_all, read_markdown
+from argmap.read import read, read_all, read_markdown
 from tests.read.shapes import SHAPES, Shape, Tree, trees
 
 FEW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -54,6 +56,21 @@ def test_a_tree_comes_back(shape: Shape, tree: Tree) -> None:
         assert words_of(thread, comment.id) == node.paragraphs
     check_map(thread)
     assert content(read_markdown(strip(thread_text(thread)), thread.source.name)) == content(thread)
+
+
+def test_every_real_page_comes_back(shared: Path) -> None:
+    """None of 20 and more real files, in any format, loses anything on its way through annotated text."""
+    read_well: set[str] = set()
+    for path in sorted([*(shared / "threads").iterdir(), *(shared / "seed").glob("*.txt")]):
+        try:
+            thread = read(path.read_bytes(), path.name)
+        except ArgmapError as problem:
+            assert problem.id in ("no-text", "not-a-page"), path.name
+            continue
+        check_map(thread)
+        assert content(read_markdown(strip(thread_text(thread)), thread.source.name)) == content(thread), path.name
+        read_well.add(thread.source.reader)
+    assert len(read_well) >= 15, sorted(read_well)
 
 
 def content(thread: Thread) -> dict[str, Any]:
