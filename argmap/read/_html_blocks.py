@@ -203,14 +203,14 @@ class _Walk:
             if number is not None:
                 self.lists[-1] = number + 1
             leave = self._leave(self._end_item)
+        elif any("spoiler" in name for name in element.classes):  # also a `blockquote` that is no quotation
+            self.spoilers += 1
+            leave = self._leave(self._end_spoiler)
         elif tag == "blockquote" or self.quoted(element) is not None:
             leave = self.quotation(element)
         elif tag in _HEADINGS:
             self.heading = _HEADINGS[tag]
             leave = self._leave(self._end_heading)
-        elif any("spoiler" in name for name in element.classes):
-            self.spoilers += 1
-            leave = self._leave(self._end_spoiler)
         return element.children, leave
 
     def _leave(self, end: Callable[[], object]) -> Callable[[], None]:

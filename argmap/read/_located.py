@@ -76,13 +76,15 @@ class _Decoder(json.JSONDecoder):
         return located, end
 
 
-def load_json(text: str) -> Any:
+def load_json(text: str, at: int | None = None) -> Any:
     """Read JSON as `json.loads` does, every string value a `Located`; raises ValueError or RecursionError.
 
-    >>> load_json('[1, {"a": "b"}]')
-    [1, {'a': 'b'}]
+    With `at`, read the one value that begins there in a file of another kind, a page's script.
+
+    >>> load_json('[1, {"a": "b"}]'), load_json('state = {"a": 1};', 8)
+    ([1, {'a': 'b'}], {'a': 1})
     """
-    return _Decoder().decode(text)
+    return _Decoder().decode(text) if at is None else _Decoder().raw_decode(text, at)[0]
 
 
 def string(value: Any, *keys: str | int) -> str | None:

@@ -57,7 +57,7 @@ class Stub(NamedTuple):
     """
 
     parent: str
-    count: int = 0
+    stated: int = 0
     ids: tuple[str, ...] = ()
 
 
