@@ -40,7 +40,7 @@ def _read_page(file: File) -> Page:
     title = post.first("h1")
     link = title.first("a") if title else None
     logo = root.first("a#logo")
-    site = urljoin(_SITE, logo.get("href") if logo else "")
+    site = _address(_SITE, logo) or _SITE
     page = Page(
         file.text,
         file.name,
@@ -49,7 +49,7 @@ def _read_page(file: File) -> Page:
         author=_name(post),
         author_id=_user(post),
         date=written_time(post.text_of("span.date")),
-        url=urljoin(site, link.get("href")) if link else None,
+        url=_address(site, link),
         score=_number(post.text_of("[id^=score_t3_]")),
         tags=tuple(tag.text for block in post.all(".tags") for tag in block.all("a")),
         stated=_stated(root),
@@ -86,7 +86,7 @@ def _comment(row: Element, site: str) -> Found:
         author=_name(row),
         author_id=_user(row),
         karma=_number(score.text if score else None),
-        url=urljoin(site, permalink.get("href")) if permalink else None,
+        url=_address(site, permalink),
         states=(*states, *(("edited",) if when and when.first("em") else ())),
         date=_date(when),
         age=_words_of(when),
@@ -105,6 +105,14 @@ def _parent(row: Element) -> str:
     link = row.first("[id^=parent_t1_]", outside=_CHILDREN)
     match = re.search(r"(?:^#|/lw/\w+/[^/]+/)(\w+)/?(?:[?#].*)?$", link.get("href")) if link else None
     return match[1] if match else POST
+
+
+def _address(site: str, link: Element | None) -> str | None:
+    """Return the whole address that a link leads to; None where there is no link, or none that is an address."""
+    try:
+        return urljoin(site, link.get("href")) if link else None
+    except ValueError:
+        return None
 
 
 def _stubs(root: Element) -> list[Note]:
@@ -156,6 +164,10 @@ def _read_section(file: File) -> Page:
             end = _take_head(page, element)
         else:
             end = _take_comment(found, element)
+    if page.comments:
+        page.notes.append(
+            Note("replies-inferred", "the book does not say what each comment answers: that is inferred, with its evidence")
+        )
     return page
 
 

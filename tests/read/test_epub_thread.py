@@ -27,7 +27,7 @@ def debate(title: str) -> str:
 
 
 def test_the_one_debate_of_a_book_is_the_thread() -> None:
-    files = {"OEBPS/cover.xhtml": chapter("<p>A cover.</p>", "Cover"), "OEBPS/lanes.html": debate("Lanes")}
+    files: dict[str, str | bytes] = {"OEBPS/cover.xhtml": chapter("<p>A cover.</p>", "Cover"), "OEBPS/lanes.html": debate("Lanes")}
     thread = read_epub(book(files, package("cover.xhtml", "lanes.html")), "lanes.epub")
     assert (thread.title, thread.source.name, thread.source.reader) == ("Lanes", "lanes.epub/OEBPS/lanes.html", "lesswrong1-book")
     assert [comment.id for comment in thread.comments] == ["a1", "b2"]
@@ -48,7 +48,7 @@ def test_a_real_section_in_a_book_reads_as_it_does_alone(shared: Path) -> None:
 
 def test_several_debates_are_refused_by_name(shared: Path) -> None:
     names = ("foom_is_that_your_true_rejection.cp1252.html", "foom_brain_emulation_hard_takeoff.cp1252.html")
-    files = {f"OEBPS/{name}": (shared / "threads" / name).read_bytes() for name in names}
+    files: dict[str, str | bytes] = {f"OEBPS/{name}": (shared / "threads" / name).read_bytes() for name in names}
     with pytest.raises(ArgmapError) as caught:
         read_epub(book(files, package(*names)), "foom.epub")
     assert caught.value.id == "several-debates"
@@ -65,7 +65,7 @@ def test_a_book_without_comments_is_one_post_with_sections() -> None:
         ),
     )
     first = first.replace('<a href="notes', '<a id="r1" href="notes')
-    files = {"OEBPS/a.xhtml": first, "OEBPS/b.xhtml": second, "OEBPS/notes.xhtml": notes}
+    files: dict[str, str | bytes] = {"OEBPS/a.xhtml": first, "OEBPS/b.xhtml": second, "OEBPS/notes.xhtml": notes}
     thread = read_epub(book(files, package("a.xhtml", "b.xhtml", "notes.xhtml")), "lanes.epub")
     assert (thread.title, thread.author, thread.coauthors, thread.date) == ("Lanes & Paint", "Ada Vos", ("Ben Ruiz",), "2024-05-03")
     assert (thread.source.name, thread.source.reader, thread.comments) == ("lanes.epub", "epub", ())
@@ -80,7 +80,10 @@ def test_a_book_without_comments_is_one_post_with_sections() -> None:
 
 def test_notes_of_the_same_name_in_two_chapters_stay_apart() -> None:
     body = '<h1>{0}</h1><p>{0} words.<a id="r1" href="#n1">1</a></p><p id="n1"><a href="#r1">1</a> About {0}.</p>'
-    files = {"OEBPS/a.xhtml": chapter(body.format("First")), "OEBPS/b.xhtml": chapter(body.format("Second"))}
+    files: dict[str, str | bytes] = {
+        "OEBPS/a.xhtml": chapter(body.format("First")),
+        "OEBPS/b.xhtml": chapter(body.format("Second")),
+    }
     thread = read_epub(book(files, package("a.xhtml", "b.xhtml")), "lanes.epub")
     assert len(thread.footnotes) == 2
     assert [note.span.cut(thread.text) for note in thread.footnotes] == ["About First.", "About Second."]
@@ -89,7 +92,7 @@ def test_notes_of_the_same_name_in_two_chapters_stay_apart() -> None:
 
 def test_comments_apart_from_the_post_join_it() -> None:
     alone = debate("Lanes").replace('<div class="md"><p>Paint is cheap.</p></div>', "")
-    files = {"OEBPS/a.xhtml": chapter("<h1>Lanes</h1><p>Paint is cheap.</p>"), "OEBPS/b.html": alone}
+    files: dict[str, str | bytes] = {"OEBPS/a.xhtml": chapter("<h1>Lanes</h1><p>Paint is cheap.</p>"), "OEBPS/b.html": alone}
     thread = read_epub(book(files, package("a.xhtml", "b.html")), "lanes.epub")
     assert words(thread, POST) == ["Lanes", "Paint is cheap."]
     assert [comment.id for comment in thread.comments] == ["a1", "b2"]
