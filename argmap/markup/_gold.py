@@ -120,12 +120,12 @@ def _of_xml(text: str, notes: list[str]) -> tuple[list[_Unit], list[_Link]]:
     links: list[_Link] = []
     ids: dict[str, str] = {}
     refs: list[tuple[str, str, str]] = []
-    opened: list[tuple[_Unit, str, int]] = []
+    opened: defaultdict[str, list[tuple[_Unit, str, int]]] = defaultdict(list)
     part = ""
     for tag in tags(text):
         if tag.name in ("title", "OP", "reply"):
             part = "" if tag.closes else tag.name
-            notes += [f"not marked: {unit.id}: it has no end" for unit, _, _ in opened]
+            notes += [f"not marked: {unit.id}: it has no end" for still in opened.values() for unit, _, _ in still]
             opened.clear()
         elif tag.name not in ("claim", "premise") or not part:
             continue
@@ -134,14 +134,12 @@ def _of_xml(text: str, notes: list[str]) -> tuple[list[_Unit], list[_Link]]:
             id = "title" if part == "title" else f"{tag.name}-{_plain(native) or f'at-{tag.start}'}"
             unit = _Unit(id, tag.name, Span(tag.end, tag.end), tag.attributes.get("type", ""), tag.attributes.get("rid"))
             refs += [(id, tag.attributes.get("rel", ""), ref) for ref in tag.attributes.get("ref", "").split("_") if ref]
-            opened.append((unit, native, tag.end))
-        else:
-            number = next((n for n in range(len(opened) - 1, -1, -1) if opened[n][0].role == tag.name), None)
-            if number is not None:
-                unit, native, start = opened.pop(number)
-                unit.raw = Span(start, tag.start)
-                units.append(unit)
-                ids[native] = unit.id
+            opened[tag.name].append((unit, native, tag.end))
+        elif opened[tag.name]:
+            unit, native, start = opened[tag.name].pop()
+            unit.raw = Span(start, tag.start)
+            units.append(unit)
+            ids[native] = unit.id
     _number_titles(units)
     links += [_Link(source, name, ids.get(ref, ref)) for source, name, ref in refs]
     return units, links

@@ -27,7 +27,7 @@ from argmap.read._page import Found, Page
 from argmap.read._reader import Reader
 from argmap.read.fold import fold
 
-__all__ = ["READERS", "Tag", "is_brat", "is_thread", "tags", "title_end"]
+__all__ = ["READERS", "Tag", "is_brat", "is_thread", "tags"]
 
 _BEGINS = re.compile(r"\s*<(?:\?xml\b|thread\b)")
 _ROOT = re.compile(r"<thread\b[^<>]*>\s*<title>")
@@ -37,6 +37,7 @@ _LOOSE_BLANK = re.compile(
     r"(?<=\S)[ \t]++(?=[,.;:!?)]{1,9}(?:\s|\Z)|\n|\Z)|(?<=[(\[])[ \t]++(?=\S)|(?<=\])[ \t]++(?=\(https?:)"
     r"|(?P<wide>(?<=\S)[ \t]{2,}+)"
 )
+_SET_APART = re.compile(r"\n\n\n|\w [,.](?:\s|\Z)")
 _QUOTED_LINE = re.compile(r"^[ \t]*>[^\n]*\n(?=[ \t]*[^\s>])", re.MULTILINE)
 _BRAT_MARK = re.compile(r"T\d+\t\S+ \d+ \d+(?:;\d+ \d+)*\t")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
@@ -168,10 +169,13 @@ def _blocks(words: Within) -> list[Draft]:
 
 def _spliced(string: Within, edits: Iterable[tuple[tuple[int, int], str]]) -> Within:
     """Return a string with some words of it, in text order, replaced by others."""
+    listed = list(edits)
+    if not listed:
+        return string
     parts: list[str] = []
     runs: list[Run] = []
     at = length = 0
-    for (start, end), words in [*edits, ((len(string.text), len(string.text)), "")]:
+    for (start, end), words in [*listed, ((len(string.text), len(string.text)), "")]:
         for number in range(string.raw_map.first_run(at), len(string.raw_map.runs)):
             run = string.raw_map.runs[number]
             if run.text >= start:
@@ -186,10 +190,10 @@ def _spliced(string: Within, edits: Iterable[tuple[tuple[int, int], str]]) -> Wi
 
 
 def _is_text(file: File) -> bool:
-    return file.text.startswith("CMV") and re.match(r"CMV\b", file.text) is not None and "\n\n\n" in file.text
+    return re.match(r"CMV\b", file.text) is not None and _SET_APART.search(file.text) is not None
 
 
-def title_end(text: str) -> int:
+def _title_end(text: str) -> int:
     """Return where the title of a brat text ends: at its first blank line."""
     blank = re.search(r"\n[ \t]*\n", text)
     return blank.start() if blank else len(text)
@@ -197,7 +201,7 @@ def title_end(text: str) -> int:
 
 def _read_text(file: File) -> Page:
     text = file.text
-    end = title_end(text)
+    end = _title_end(text)
     title = _decoded(text, Span(0, end))
     page = Page(file.text, file.name, "cmv-text", title=" ".join(title.text.split()))
     turns, told = _turns(text, end)

@@ -14,6 +14,7 @@ from argmap.read import (
     _forummagnum_clipped,
     _forummagnum_json,
     _forummagnum_markdown,
+    _generic,
     _greaterwrong,
     _hackernews,
     _issarice,
@@ -57,7 +58,7 @@ READERS = (
     *_forummagnum_clipped.READERS,
     *_forummagnum_markdown.READERS,
     *_wordpress.READERS,
-    Reader("html", lambda file: file.html is not None, _unknown("HTML")),
+    *_generic.READERS,
     Reader("json", lambda file: file.json is not None, _unknown("JSON")),
     Reader("printed", lambda file: is_printed(file.text), lambda file: read_printed(file.text, file.name)),
     Reader("plain", lambda file: is_plain(file.text), lambda file: read_plain(file.text, file.name)),
@@ -101,6 +102,7 @@ def read_all(files: Sequence[tuple[str, bytes]]) -> Thread:
     Raises ArgmapError as `read` does, and for a file that is a whole thread by itself and cannot be joined with others.
     """
     pages: list[Page] = []
+    threads: list[tuple[str, Thread]] = []
     for name, data in files:
         if not data.strip():
             raise error("empty-file", path=name)
@@ -108,11 +110,15 @@ def read_all(files: Sequence[tuple[str, bytes]]) -> Thread:
         found = _reader(file).read(file)
         if isinstance(found, Page):
             pages.append(found)
-        elif len(files) > 1:
-            raise error("not-joinable", Place(name))
         else:
-            return _with_words(found, name)
-    return _with_words(assemble(pages), files[0][0])
+            threads.append((name, found))
+    if not threads:
+        return _with_words(assemble(pages), files[0][0])
+    name, thread = threads[0]
+    # A corpus' annotations, which have no words of their own, may lie beside any text.
+    if len(threads) > 1 or any(page.drafts or page.comments for page in pages):
+        raise error("not-joinable", Place(name))
+    return _with_words(thread, name)
 
 
 def _with_words(thread: Thread, name: str) -> Thread:
