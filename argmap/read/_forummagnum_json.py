@@ -14,8 +14,7 @@ from typing import Any
 
 from argmap.model import POST, Note, Reaction
 from argmap.read._file import File
-from argmap.read._forummagnum import absent, dropped, forum_blocks, host_name
-from argmap.read._forummagnum_markdown import forum_markdown
+from argmap.read._forummagnum_text import absent, dropped, forum_blocks, forum_markdown, host_name
 from argmap.read._html import Element, parse_html
 from argmap.read._layout import Draft
 from argmap.read._located import objects, string, value_at, whole, within

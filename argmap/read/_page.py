@@ -219,6 +219,7 @@ class _Comments:
     def __init__(self, pages: Sequence[Page], notes: list[Note]) -> None:
         self.notes = notes
         self.list: list[tuple[Page, Found]] = []
+        self.taken: set[str] = set()
         self.ids: dict[str, str] = {}
         """argmap's id of each comment, by the site's."""
         present = {found.id for page in pages for found in page.comments}
@@ -237,8 +238,10 @@ class _Comments:
 
     def _take(self, page: Page, found: Found) -> None:
         id = comment_id(found.id)
-        taken = set(self.ids.values())
-        self.ids[found.id] = id if id not in taken else next(new for n in count(2) if (new := f"{id}-{n}") not in taken)
+        if id in self.taken:
+            id = next(new for n in count(2) if (new := f"{id}-{n}") not in self.taken)
+        self.taken.add(id)
+        self.ids[found.id] = id
         self.list.append((page, found))
 
     def _break_cycles(self) -> None:

@@ -167,5 +167,5 @@ def test_what_is_no_footnote(html: str) -> None:
 )
 def test_many_of_one_thing_take_linear_time(part: str) -> None:
     start = time.perf_counter()
-    laid_out("<p><span>" + part * 20_000 + '</span><p id="n">Why.')
-    assert time.perf_counter() - start < 10
+    laid_out("<p><span>" + part * 6_000 + '</span><p id="n">Why.')
+    assert time.perf_counter() - start < 5

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
-from argmap.model import POST, BlockKind, Comment, Thread
+from argmap.model import POST, BlockKind, Thread
 from argmap.read import read
 from argmap.read._html import parse_html
 from argmap.read._registry import reader_of
@@ -150,7 +151,7 @@ def test_states_of_comments() -> None:
         "cBest": ("answer",),
     }
     assert [thread.comment(id).author for id in ("cGone", "cFolded", "cNobody")] == [None, "Cy", None]
-    assert "comment-collapsed" in kinds(thread)
+    assert "folded" in kinds(thread)["dropped-text"]
 
 
 def test_a_comment_that_is_cut_says_so() -> None:
@@ -167,7 +168,10 @@ def test_a_comment_on_one_line_keeps_its_words() -> None:
         'class="SingleLineComment-date"><time datetime="2024-05-05T08:00:00Z">9mo</time></span><div '
         'class="SingleLineComment-truncatedHighlight">Kerbs are better.</div></div></div></div>'
     )
-    [comment] = page(line, stated=1).comments
+    thread = page(line, stated=1)
+    [comment] = thread.comments
+    assert words(thread, "cLine") == "Kerbs are better."
+    assert "comment-collapsed" in kinds(thread)
     assert (comment.author, comment.karma, comment.date, comment.states) == ("Eve", 4, "2024-05-05T08:00:00Z", ("collapsed",))
 
 
@@ -232,10 +236,6 @@ def test_any_address(href: str) -> None:
     assert comment.id == "cOne"
 
 
-def in_post(thread: Thread) -> list[Comment]:
-    return [one for one in thread.comments if one.reply_to == POST]
-
-
 def test_the_real_page(shared: Path) -> None:
     data = (shared / "threads" / "lw2_simulators_page.html").read_bytes()
     thread = read(data, "simulators.html")
@@ -253,3 +253,27 @@ def test_the_real_page(shared: Path) -> None:
     assert len(elements) == 22
     assert all(any(element.start < span.start < element.end for span in quoted) for element in elements)
     assert "comments-absent" in kinds(thread)
+
+
+def test_formulas_without_their_source_are_missed() -> None:
+    drawn = '<p>So <mjx-container class="MathJax"><mjx-math><mjx-mi></mjx-mi></mjx-math></mjx-container>.</p>'
+    assert kinds(page(stated=0, body=drawn))["dropped-math"].startswith("1 ")
+
+
+def test_many_comments_take_linear_time() -> None:
+    start = time.perf_counter()
+    thread = page(
+        *(node(f"c{number}", "<p>Lanes number " + str(number) + " are red.</p>", node(f"d{number}")) for number in range(300))
+    )
+    assert len(thread.comments) == 600
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    "part",
+    ['<div class="comments-node">', '<div class="comments-node"></div>', '<p class="CommentBody-root">x', '<a href="/users/x">'],
+)
+def test_many_of_one_thing_take_linear_time(part: str) -> None:
+    start = time.perf_counter()
+    read(('<div id="postContent"><p>Words.</p></div>' + part * 3_000).encode(), "lanes.html")
+    assert time.perf_counter() - start < 5

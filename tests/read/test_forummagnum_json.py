@@ -212,6 +212,12 @@ def test_two_hosts_of_one_post() -> None:
     assert "lanes1.json" in kinds(thread)["post-twice"]
 
 
+def test_parts_of_a_debate_are_comments_and_said_to_be() -> None:
+    thread = both(comment("cOne", debateResponse=True), commentCount=1)
+    assert thread.comment("cOne").reply_to == POST
+    assert kinds(thread)["debate"].startswith("1 ")
+
+
 def test_errors_of_the_site_are_told() -> None:
     file = json.dumps({"errors": [{"message": "no such field"}], "data": {"post": {"result": post(commentCount=0)}}}).encode()
     assert "no such field" in kinds(thread_of(file))["site-error"]
