@@ -14,6 +14,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from argmap.markup._inline import escaped, guarded
+
 __all__ = ["SHAPES", "Node", "Shape", "Tree", "trees"]
 
 
@@ -182,6 +184,74 @@ def discourse(tree: Tree) -> list[tuple[str, str]]:
     return _json("topic.json", topic | {"post_stream": {"posts": posts, "stream": [one["id"] for one in posts]}})
 
 
+def graphql(tree: Tree) -> list[tuple[str, str]]:
+    def user(name: str) -> dict[str, str]:
+        return {"_id": "u", "slug": name.lower(), "displayName": name}
+
+    post = {"_id": "Pq2rS7tUv9wXyZaBc", "title": tree.title, "postedAt": iso(tree.seconds)[:-1] + ".123Z", "baseScore": tree.score}
+    post |= {"user": user(tree.author), "contents": {"html": _p(tree.paragraphs)}, "commentCount": len(tree.nodes)}
+    comments = [
+        {
+            "_id": f"k{node.number}",
+            "parentCommentId": None if node.parent is None else f"k{node.parent}",
+            "postedAt": iso(node.seconds)[:-1] + ".000Z",
+            "baseScore": node.score,
+            "user": user(node.author),
+            "contents": {"html": _p(node.paragraphs)},
+        }
+        for node in tree.nodes
+    ]
+    return _json("answer.json", {"data": {"post": {"result": post}, "comments": {"results": comments}}})
+
+
+def reddit(tree: Tree) -> list[tuple[str, str]]:
+    def markdown(paragraphs: Sequence[str]) -> str:
+        return html.escape("\n\n".join(guarded(escaped(words)) for words in paragraphs), quote=False)
+
+    def listing(parent: int | None) -> Any:
+        children = [{"kind": "t1", "data": comment(node)} for node in tree.below(parent)]
+        return {"kind": "Listing", "data": {"children": children}} if children or parent is None else ""
+
+    def comment(node: Node) -> dict[str, Any]:
+        made = {"id": f"x{node.number}", "name": f"t1_x{node.number}", "author": node.author, "body": markdown(node.paragraphs)}
+        above = "t3_p1" if node.parent is None else f"t1_x{node.parent}"
+        times = {"created_utc": float(node.seconds), "edited": False}
+        return made | times | {"score": node.score, "parent_id": above, "replies": listing(node.number)}
+
+    post = {"id": "p1", "name": "t3_p1", "title": html.escape(tree.title, quote=False), "author": tree.author, "is_self": True}
+    post |= {"created_utc": float(tree.seconds), "score": tree.score, "num_comments": len(tree.nodes), "subreddit": "lanes"}
+    post["selftext"] = markdown(tree.paragraphs)
+    return _json("thread.json", [{"kind": "Listing", "data": {"children": [{"kind": "t3", "data": post}]}}, listing(None)])
+
+
+def lesswrong1(tree: Tree) -> list[tuple[str, str]]:
+    def comment(node: Node) -> str:
+        id = f"t1_x{node.number}"
+        below = "".join(comment(child) for child in tree.below(node.number))
+        return (
+            f'<div id="thingrow_{id}" class="comment"><div id="entry_{id}" class="entry"><div id="display_{id}">'
+            f'<div class="comment-meta clear"><span class="comment-author"><span class="author"><a id="author_{id}" '
+            f'href="http://lesswrong.com/user/{node.author}/">{node.author}</a></span></span>'
+            f'<span class="comment-date" time="{node.seconds}">some day</span>'
+            f'<span class="votes" id="score_{id}" title="90% positive">{node.score} points</span></div>'
+            f'<div id="body_{id}" class="comment-content"><div class="md">{_p(node.paragraphs)}</div></div>'
+            f'<div class="comment-links"><ul><li>Reply</li></ul></div></div></div>'
+            f'<div id="child_{id}" class="child">{below}</div><div class="clearleft"></div></div>'
+        )
+
+    rows = "".join(comment(node) for node in tree.below(None))
+    return _one(
+        "lw.html",
+        f"<!DOCTYPE html><html><head><title>{html.escape(tree.title)} - Less Wrong</title></head><body>"
+        f'<div id="thingrow_t3_p1" class="post"><div id="entry_t3_p1"><h1><a class="title" href="/lw/p1/x/">'
+        f'{html.escape(tree.title)}</a></h1><div class="meta"><span class="votes" id="score_t3_p1">{tree.score}</span>'
+        f'<span class="author"><a id="author_t3_p1" href="http://lesswrong.com/user/{tree.author}/">{tree.author}</a></span>'
+        f'<span class="date">some day</span></div><div class="content"><div class="md"><div itemprop="description">'
+        f"{_p(tree.paragraphs)}</div></div></div></div></div>"
+        f'<div id="comments"><div id="siteTable_t3_p1" class="sitetable">{rows}</div></div></body></html>',
+    )
+
+
 _NO_VOTES = frozenset({"author", "date", "parent"})
 
 SHAPES = (
@@ -190,6 +260,9 @@ SHAPES = (
     Shape("hackernews-page", hackernews, _NO_VOTES),
     Shape("substack", substack, _NO_VOTES),
     Shape("discourse", discourse, _NO_VOTES),
+    Shape("forummagnum-graphql", graphql),
+    Shape("reddit", reddit),
+    Shape("lesswrong1", lesswrong1),
 )
 
 

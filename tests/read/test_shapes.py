@@ -61,15 +61,17 @@ def test_a_tree_comes_back(shape: Shape, tree: Tree) -> None:
 def test_every_real_page_comes_back(shared: Path) -> None:
     """None of 20 and more real files, in any format, loses anything on its way through annotated text."""
     read_well: set[str] = set()
+    refused: set[str] = set()
     for path in sorted([*(shared / "threads").iterdir(), *(shared / "seed").glob("*.txt")]):
         try:
             thread = read(path.read_bytes(), path.name)
         except ArgmapError as problem:
-            assert problem.id in ("no-text", "not-a-page"), path.name
+            refused.add(problem.id)
             continue
         check_map(thread)
         assert content(read_markdown(strip(thread_text(thread)), thread.source.name)) == content(thread), path.name
         read_well.add(thread.source.reader)
+    assert refused <= {"no-text"}
     assert len(read_well) >= 15, sorted(read_well)
 
 
