@@ -111,7 +111,7 @@ def _comment(box: Element, summary: Element | None, around: str) -> Found:
     return Found(
         id,
         up.get("href").removeprefix("#") if up else around,
-        html_blocks(_words(box, summary), id, skip=_is_around),
+        html_blocks(_words(box, summary), id),
         author=name,
         author_id=user_name,
         date=iso_time(stamp.text) if stamp else None,
@@ -121,12 +121,12 @@ def _comment(box: Element, summary: Element | None, around: str) -> Found:
 
 
 def _words(box: Element, summary: Element | None) -> Element:
-    """Return what is behind the head of a comment: behind its summary, or an answer's first line."""
-    if summary and summary.parent:
-        return summary.parent
-    body = Element("div", {}, box, box.source, box.start)
+    """Return what is behind the head of a comment: behind its summary, or an answer's first line, and no other comment."""
+    around = summary.parent if summary and summary.parent else box
     breaks = [number for number, child in enumerate(box.children) if isinstance(child, Element) and child.tag == "br"]
-    body.children = box.children[breaks[0] + 1 :] if breaks else box.children
+    inside = around.children[breaks[0] + 1 :] if around is box and breaks else around.children
+    body = Element("div", {}, box, box.source, box.start)
+    body.children = [child for child in inside if isinstance(child, Words) or not _is_around(child)]
     return body
 
 

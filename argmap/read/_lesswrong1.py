@@ -10,13 +10,14 @@ for UTC's. The words count, because the post's time is given in them alone and n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from argmap.model import POST, Note
 from argmap.read._file import File
 from argmap.read._html import Element
 from argmap.read._html_blocks import html_blocks
-from argmap.read._page import Found, Page
+from argmap.read._page import Found, Page, Stub
 from argmap.read._reader import Reader
 from argmap.read._times import from_epoch, written_time
 
@@ -58,7 +59,7 @@ def _read_page(file: File) -> Page:
     for row in root.all(_COMMENT):
         if "comment" in row.classes:
             page.comments.append(_comment(row, site))
-    page.notes += _stubs(root)
+    page.stubs += _stubs(root)
     if page.stated and not page.comments:
         page.notes.append(Note("comments-absent", f"the page states {page.stated} comments and holds none of them"))
     return page
@@ -97,11 +98,17 @@ def _native(row: Element) -> str:
     return row.get("id").rpartition("_")[2]
 
 
+def _around(element: Element) -> str:
+    """Return the comment that an element stands in, or the post."""
+    rows = (row for row in element.ancestors() if row.get("id").startswith("thingrow_t1_") and "comment" in row.classes)
+    return next(map(_native, rows), POST)
+
+
 def _parent(row: Element) -> str:
     """Return what a comment answers: the comment around it, else the one that its link `Parent` leads to, else the post."""
-    around = next((element for element in row.ancestors() if element.get("id").startswith("thingrow_t1_")), None)
-    if around:
-        return _native(around)
+    around = _around(row)
+    if around != POST:
+        return around
     link = row.first("[id^=parent_t1_]", outside=_CHILDREN)
     match = re.search(r"(?:^#|/lw/\w+/[^/]+/)(\w+)/?(?:[?#].*)?$", link.get("href")) if link else None
     return match[1] if match else POST
@@ -115,14 +122,14 @@ def _address(site: str, link: Element | None) -> str | None:
         return None
 
 
-def _stubs(root: Element) -> list[Note]:
-    """Say which comments the page would load when asked, or shows on a page of their own."""
-    notes = []
-    for stub in root.all("span.morecomments, span.deepthread"):
-        match = re.search(r"\((\d+)\s+repl", stub.text)
-        count = f"{match[1]} comments" if match else "comments"
-        notes.append(Note("more-stub", f"{count} are not on the page, which says “{stub.text}”"))
-    return notes
+def _stubs(root: Element) -> Iterator[Stub]:
+    """Yield the places whose comments the page would load when asked, or shows on a page of their own."""
+    for place in root.all("span.morecomments, span.deepthread"):
+        link = place.first("a")
+        call = re.search(r"morechildren\([^\[\]]*\[([^\[\]]*)\]", link.get("onclick")) if link else None
+        count = re.search(r"\((\d{1,9})\s+repl", place.text)
+        ids = tuple(re.findall(r"'(\w+)'", call[1])) if call else ()
+        yield Stub(_around(place), int(count[1]) if count else 0, ids)
 
 
 def _stated(root: Element) -> int | None:

@@ -24,7 +24,7 @@ __all__ = ["READERS"]
 
 _COMMENT = ".comment, .pingback, .trackback, li[id^=comment-], li[id^=li-comment-]"
 _ID = re.compile(r"(?:dsq-|li-|div-)?comment-(\d+)")
-_DEPTH = re.compile(r"depth-(\d{1,3})")
+_DEPTH = re.compile(r"depth-(\d{1,6})")
 _BODY = ".dsq-comment-message, .comment-content, .comment-text, .comment_text, .commenttext"
 _WHOLE = ".comment-body, article"
 _AROUND = word_set(
@@ -187,7 +187,7 @@ def _box(row: Element, id: str) -> Element:
 
 def _comment(row: Element, id: str, parent: str | None, url: str | None) -> Found:
     body = row.first(_BODY, outside=_COMMENT)
-    whole = body or row.first(_WHOLE, outside=_COMMENT) or row
+    whole = body or row.first(_WHOLE, outside=_COMMENT) or _without_answers(row)
     meta = row.first(".comment-metadata, .commentmetadata, .comment-meta, .comment-date", outside=_COMMENT)
     time = row.first("time[datetime]", outside=_COMMENT)
     permalink = row.first("a[href*=#comment-]", outside=f"{_COMMENT}, {_BODY}")
@@ -202,6 +202,15 @@ def _comment(row: Element, id: str, parent: str | None, url: str | None) -> Foun
         age=when if written is None else None,
         url=permalink.get("href") if permalink else f"{url}#comment-{id}" if url else None,
     )
+
+
+def _without_answers(row: Element) -> Element:
+    """Return a comment whose box has no element for its words, and holds the answers to it as well, without them."""
+    own = Element(row.tag, {}, row.parent, row.source, row.start)
+    own.children = [
+        child for child in row.children if not (isinstance(child, Element) and (_native_here(child) or "children" in child.classes))
+    ]
+    return own
 
 
 def _is_around(element: Element, whole: bool) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from argmap.model import POST, Thread
-from argmap.read import read, reader_of
+from argmap.read import read, read_all, reader_of
 from argmap.read._file import decode_page
 from tests.read.places import check_places, depths, words
 
@@ -147,12 +147,17 @@ def test_deleted_retracted_and_collapsed_comments() -> None:
 
 
 def test_what_the_page_does_not_hold_is_told() -> None:
-    more = '<span class="morecomments"><a>load more comments (12 replies)</a></span>'
+    call = "return morechildren(this, 't3_9z', ['b2', 'c3'], 2)"
+    more = f'<span class="morecomments"><a onclick="{call}">load more comments <span>(12 replies)</span></a></span>'
     stub = f'<div id="thingrow_t1_g7" class="morechildren">{more}</div>'
     deep = '<div class="morerecursion"><span class="deepthread"><a href="/x">continue this thread »</a></span></div>'
-    thread = read(page(comment("a1", "<p>It fades.</p>", below=stub + deep), count=20), "p.html")
+    first = page(comment("a1", "<p>It fades.</p>", below=stub + deep), count=20)
+    thread = read(first, "p.html")
     assert [note.kind for note in thread.report] == ["more-stub", "more-stub", "comment-count"]
-    assert "12 comments" in thread.report[0].message
+    assert "12" in thread.report[0].message
+    second = page(comment("b2", "<p>So?</p>", more='<a id="parent_t1_b2" href="#a1">Parent</a>'))
+    both = read_all([("1.html", first), ("2.html", second)])
+    assert [(found.id, found.reply_to) for found in both.comments] == [("a1", POST), ("b2", "a1")]
     empty = read(page(count=3), "p.html")
     assert "comments-absent" in [note.kind for note in empty.report]
 
