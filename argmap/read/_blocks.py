@@ -47,10 +47,11 @@ def parse_blocks(raw: str, piece: Span, doc: str) -> Parsed:
     return Parsed((*_Walk(lines, doc).blocks(tokens), *notes), references)
 
 
-def markdown_drafts(text: Within, doc: str) -> list[Draft]:
+def markdown_drafts(text: Within, doc: str, *, breaks: bool = False) -> list[Draft]:
     r"""Return the blocks of Markdown that stands in a string of another file (JSON), as text of the document `doc`.
 
-    Its footnotes and link references are its own; the offsets of its words lead through the string into that file.
+    Its footnotes and link references are its own; the offsets of its words lead through the string into that file. With `breaks`,
+    lines end where they end in the string.
 
     >>> from argmap.read._located import load_json, within
     >>> drafts = markdown_drafts(within(load_json(r'["Paint[^1] fades.\n\n[^1]: So it does."]')[0]), "c1")
@@ -59,7 +60,7 @@ def markdown_drafts(text: Within, doc: str) -> list[Draft]:
     """
     parsed = parse_blocks(text.text, Span(0, len(text.text)), doc)
     labels = frozenset(draft.label for draft in parsed.drafts if draft.label)
-    dialect = Dialect(labels, parsed.references)
+    dialect = Dialect(labels, parsed.references, breaks=breaks)
     return [replace(draft, within=text, dialect=dialect) for draft in parsed.drafts]
 
 

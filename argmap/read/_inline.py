@@ -65,11 +65,13 @@ class Inline:
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How to read: the footnote labels and link references of the file, and whether it is a printed page."""
+    """How to read: the footnote labels and link references of the file, whether it is a printed page, and whether lines break."""
 
     footnotes: frozenset[str] = frozenset()
     references: Mapping[str, str] = field(default_factory=dict)
     printed: bool = False
+    breaks: bool = False
+    """Whether every line break is one that readers see, as in comments on GitHub."""
 
 
 def scan_inline(source: str, dialect: Dialect | None = None) -> Inline:
@@ -226,7 +228,7 @@ class _Scanner:
         while last.text is None and last.end == self.at - blanks and last.end > last.start and self.source[last.end - 1] == " ":
             last.end -= 1
             blanks += 1
-        self.supply("\n" if blanks > 1 else " ", self.skip(_INDENT, self.at + 1))
+        self.supply("\n" if blanks > 1 or self.dialect.breaks else " ", self.skip(_INDENT, self.at + 1))
 
     def code(self) -> None:
         first = self.skip(_TICKS, self.at)
