@@ -19,6 +19,7 @@ __all__ = ["COMMENT", "NUMBER", "Comments", "first_number", "number"]
 
 
 COMMENT = ".comments-node, .Answer-root"
+_LINKED = "[class*=CommentPermalink-root]"
 _WORDS = "[class*=CommentBody-root], [class*=CommentBody-], [class*=commentBody]"
 _BESIDE = f"{COMMENT}, {_WORDS}, [class*=CommentBottom], [class*=ParentComment], [class*=truncatedHighlight]"
 """What holds words that are not about the comment itself: other comments, its own text, what stands below it."""
@@ -40,7 +41,9 @@ class Comments:
         around: list[tuple[Element, str]] = []
         counts: Counter[tuple[str, str]] = Counter()
         bodies: list[Element] = []
-        for place, node in enumerate(self.root.all(COMMENT), 1):
+        # A comment whose own address was opened stands above the others too, away from what it answers.
+        nodes = list(self.root.all(COMMENT, outside=_LINKED)) or list(self.root.all(COMMENT))
+        for place, node in enumerate(nodes, 1):
             while around and node.start >= around[-1][0].end:
                 around.pop()
             body = node.first(_WORDS, outside=f"{COMMENT}, [class*=ParentComment]")

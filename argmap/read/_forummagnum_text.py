@@ -22,7 +22,7 @@ __all__ = ["absent", "dropped", "forum_blocks", "forum_markdown", "host_name", "
 
 _HOSTS = {"lesswrong.com": "LessWrong", "effectivealtruism.org": "EA Forum", "alignmentforum.org": "Alignment Forum"}
 _NO_TEXT = re.compile(
-    r"LinkPostMessage|SideItem|SideComment|sidebarInlineReact|TableOfContents|FixedPositionToC|elicit-binary-prediction"
+    r"LinkPostMessage|SideItems?-sideItem\b|SideComment(?:Icon|Hover)|sidebarInlineReact|TableOfContents|FixedPositionToC|elicit-binary-prediction"
     r"|read-more-button|CommentDeletedMetadata|llm-content-block-header|AudioPlayer|PodcastPlayer|ForumEventPoll|strawpoll"
 )
 _EMBEDS = "iframe, embed, object, .elicit-binary-prediction, [data-oembed-url]"

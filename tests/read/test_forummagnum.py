@@ -199,6 +199,14 @@ def test_reactions_that_are_shown() -> None:
     assert [(one.name, one.count) for one in comment.reactions] == [("changed mind", 2)]
 
 
+def test_a_comment_that_was_linked_to_stands_where_it_belongs() -> None:
+    above = f'<div class="CommentPermalink-root">{node("cTwo")}</div>'
+    thread = page(node("cOne", "<p>Yes.</p>", node("cTwo")), stated=2, above=above)
+    assert [(one.id, one.reply_to) for one in thread.comments] == [("cOne", POST), ("cTwo", "cOne")]
+    assert "comment-twice" not in kinds(thread)
+    assert [one.id for one in page(stated=2, above=above).comments] == ["cTwo"]
+
+
 def test_a_page_without_its_comments_says_what_to_do() -> None:
     said = kinds(page(stated=120))["comments-absent"]
     assert "120" in said
