@@ -170,7 +170,11 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "epub-too-big": Kind("this EPUB is too big: {reason}", "Unpack it and name one of its HTML files."),
     # Markdown: front matter and comments
-    "not-read-yet": Kind("this is {format}, which argmap does not read yet", "Save the page as plain text or Markdown."),
+    "unknown-json": Kind(
+        "this is JSON, but of no forum that argmap knows",
+        "Give the answer of a forum's own API (docs/reading.md), or save the page.",
+    ),
+    "broken-json": Kind("this begins as JSON and is none: {problem}", "Save it again, whole."),
     "too-large": Kind(
         "this file has {size}, more than the {limit} that argmap reads", "Save the thread alone, without pictures and films in it."
     ),
@@ -181,6 +185,14 @@ CATALOGUE: dict[str, Kind] = {
     "no-gold": Kind(
         "there are no annotations of a corpus in this file",
         "Give the XML of a thread of CMV modes, or brat's .txt and .ann together; without --with-gold any page is read.",
+    ),
+    "challenge-saved": Kind(
+        "this is the test for browsers that a site showed instead of the page ('{title}')",
+        "Open the page in a browser, wait until the text is there, and save it then.",
+    ),
+    "script-only": Kind(
+        "the text of this page is loaded by a script, and is not in the file",
+        "Open it in a browser, scroll to the end, and save it as `Webpage, Single File`, or with SingleFile.",
     ),
     "no-text": Kind("there are no words in this file", "Save the page again, with its text."),
     "front-matter-open": Kind("the front matter that opens here is not closed", "Put a line `---` behind it."),

@@ -6,6 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from json import JSONDecodeError
 from typing import Any
 
 from argmap.errors import error
@@ -24,6 +25,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _XML = re.compile(r"\s*<\?xml\b[^>]*>\s*(?:<!doctype[^>]*>\s*)?(?:<!--.*?-->\s*)*(?P<root><[\w:-]+)", re.IGNORECASE | re.DOTALL)
+_BEGINS_AS_JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*(?:\{\s*\"|\[|\")|\[\s*\{\s*\})")
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
 _TAGGED = re.compile(rb"\s*(?:\xef\xbb\xbf)?<[!?a-zA-Z]")
 # What the web means by these labels (https://encoding.spec.whatwg.org/#names-and-labels).
@@ -32,10 +34,11 @@ _MEANT = dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii",
 
 @dataclass(frozen=True)
 class File:
-    """A file of the user's: its `name`, as the user gave it, and its decoded `text`."""
+    """A file of the user's: its `name`, as the user gave it, its decoded `text`, and its bytes, if it is no text."""
 
     name: str
     text: str
+    data: bytes = b""
 
     @cached_property
     def json(self) -> Any:
@@ -47,6 +50,18 @@ class File:
         except (ValueError, RecursionError):
             return None
         return found if isinstance(found, dict | list) else None
+
+    def broken_json(self) -> tuple[str, int, int] | None:
+        """Say what is wrong, and at which line and column, with a file that begins as JSON does and is none."""
+        if not _BEGINS_AS_JSON.match(self.text) or self.json is not None:
+            return None
+        try:
+            load_json(self.text)
+        except JSONDecodeError as problem:
+            return problem.msg, problem.lineno, problem.colno
+        except (ValueError, RecursionError):
+            return "it is nested too deep, or holds a number that is too long", 1, 1
+        return None
 
     @cached_property
     def html(self) -> Element | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from argmap.errors import error
 from argmap.model import Place, Thread
@@ -36,15 +37,32 @@ from argmap.read._reader import Reader
 __all__ = ["READERS", "Reader", "read", "read_all", "reader_of"]
 
 
-def _unknown(format: str) -> Callable[[File], Thread]:
-    def refuse(file: File) -> Thread:
-        raise error("not-read-yet", Place(file.name), format=format)
+def _unknown_json(file: File) -> Thread:
+    raise error("unknown-json", Place(file.name))
 
-    return refuse
 
+def _broken_json(file: File) -> Thread:
+    problem, line, column = file.broken_json() or ("", 1, 1)
+    raise error("broken-json", Place(file.name, line, column), problem=problem)
+
+
+def _pdf(file: File) -> Thread:
+    from argmap.read._pdf import read_pdf
+
+    return read_pdf(file.data, file.name)
+
+
+def _epub(file: File) -> Thread:
+    from argmap.read._epub_thread import read_epub
+
+    return read_epub(file.data, file.name)
+
+
+_ZIP = b"PK\x03\x04"
 
 READERS = (
-    Reader("pdf", lambda file: file.text.startswith("%PDF-"), _unknown("PDF")),
+    Reader("pdf", lambda file: file.data.startswith(b"%PDF-"), _pdf),
+    Reader("epub", lambda file: file.data.startswith(_ZIP), _epub),
     *_hackernews.READERS,
     *_lesswrong1.READERS,
     *_greaterwrong.READERS,
@@ -63,16 +81,17 @@ READERS = (
     *_forummagnum_markdown.READERS,
     *_wordpress.READERS,
     *_generic.READERS,
-    Reader("json", lambda file: file.json is not None, _unknown("JSON")),
+    Reader("json", lambda file: file.json is not None, _unknown_json),
+    Reader("broken-json", lambda file: file.broken_json() is not None, _broken_json),
     Reader("printed", lambda file: is_printed(file.text), lambda file: read_printed(file.text, file.name)),
     Reader("plain", lambda file: is_plain(file.text), lambda file: read_plain(file.text, file.name)),
     Reader("markdown", lambda _: True, lambda file: read_markdown(file.text, file.name)),
 )
 
 
+@lru_cache(maxsize=2)  # a file is asked about, and read later: its tree is made once
 def _file(data: bytes, name: str) -> File:
-    # A PDF is binary, and says more about itself than "not text".
-    return File(name, data[:5].decode("latin-1") if data.startswith(b"%PDF-") else decode_page(data, name))
+    return File(name, "", data) if data.startswith((b"%PDF-", _ZIP)) else File(name, decode_page(data, name))
 
 
 def reader_of(data: bytes, name: str) -> Reader:
@@ -91,7 +110,7 @@ def _reader(file: File) -> Reader:
 def read(data: bytes, name: str) -> Thread:
     r"""Read a page of any supported format; `name` is what the user calls it.
 
-    Raises ArgmapError for an empty file, for what is no text, for a format that is not read yet, and for Markdown whose
+    Raises ArgmapError for an empty file, for what is no text, for JSON of no forum that argmap knows, and for Markdown whose
     front matter or comment divs are broken, at their line and column.
 
     >>> read(b"# Lanes\n\nPaint is cheap.", "lanes.md").title
