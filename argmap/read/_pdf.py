@@ -264,7 +264,7 @@ class _Shown:
         points = abs(float(size)) * math.hypot(c, d)
         if all(map(math.isfinite, (x, y, points))):
             text = text.translate(_CLEAN).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-            self.pieces.append((text, round(x, 2), round(y, 2), round(points, 1), style, artifact))
+            self.pieces.append((text, round(x, 2), round(y, 2), round(min(max(points, 0.1), 1000.0), 1), style, artifact))
 
     def turn(self, x: float, y: float) -> tuple[float, float]:
         """Turn a direction as the page is turned for its readers."""
@@ -332,7 +332,7 @@ def _line(pieces: list[Any], page: int, discs: dict[int, list[float]]) -> _Line:
     _, _, y, size, _, _ = max(pieces, key=lambda piece: len(piece[0]))
     runs = [_Run(text, style) for text, _, _, _, style, _ in pieces]
     line = _Line(page, x, y, size, runs, all(artifact for text, *_, artifact in pieces if not text.isspace()))
-    for height in range(round(y - 0.2 * size), round(y + min(size, 50)) + 1) if discs else ():
+    for height in range(round(y - 0.2 * size), round(y + size) + 1) if discs else ():
         row = discs.get(height, [])
         at = bisect_left(row, x) - 1
         if at >= 0 and row[at] > x - 2.5 * size:
@@ -394,7 +394,7 @@ class _Look:
         sizes: Counter[float] = Counter()
         for line in lines:
             sizes[line.size] += len(line.text)
-        size = sizes.most_common(1)[0][0] or 1.0
+        size = sizes.most_common(1)[0][0]
         body = [line for line in lines if line.size == size]
         # A line that ends in the middle of a sentence most likely goes on in the next.
         wrapped = [(a, b) for a, b in pairwise(body) if a.page == b.page and not _STOPPED.search(a.text)]
@@ -447,10 +447,12 @@ def _on(last: _Line, line: _Line) -> bool:
 def _breaks(part: _Part, line: _Line, look: _Look) -> bool:
     """Say whether `line`, which stands below the part, begins another one."""
     last, first = part.lines[-1], len(part.lines) == 1
-    size = max(line.size, last.size, 0.1)
-    if line.item or abs(last.size - line.size) > 0.08 * size or last.y - line.y > (1.2 * look.step + 0.05) * size:
-        return True
+    size = max(line.size, last.size)
     short = len(last.text) < 0.75 * look.full
+    # A raised number spreads the lines around it.
+    spread = 0.6 if line.text[0].islower() and not short and not _STOPPED.search(last.text) else 0.35
+    if line.item or abs(last.size - line.size) > 0.08 * size or last.y - line.y > (look.step + spread) * size:
+        return True
     if (last.bold and not line.bold and short) or _LEADER.search(last.text[-40:]):
         return True
     if line.x > last.x + 0.8 * size:
@@ -508,7 +510,7 @@ def _written(parts: Sequence[_Part], look: _Look, title: _Part | None) -> str:
             text = _marked(runs)
         bullet = _BULLET.match(text)
         if part.lines[0].disc is not None:
-            text = "  " * round((part.lines[0].disc - left) / (2.5 * look.size)) + "- " + text
+            text = "  " * min(round((part.lines[0].disc - left) / (2.5 * look.size)), 8) + "- " + text
         elif bullet:
             text = "- " + text[bullet.end() :]
         together = before and not any(_is_heading(one, look) or not one.lines[0].item for one in (before, part))

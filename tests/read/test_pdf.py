@@ -14,13 +14,16 @@ import time
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfWriter
 
 from argmap.errors import ArgmapError
 from argmap.model import BlockKind, Thread
-from argmap.read import read
+from argmap.read import _pdf, read
 from argmap.read._pdf import PdfText, pdf_text, read_pdf
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -121,6 +124,13 @@ been worth less to them than they had thought, and that more people came in than
    A third one is being planned at this very moment by the people who planned the others.
    A fourth is not."""
     assert [part.split()[0] for part in words_of(pdf_text(drawn(column(text)), "lanes.pdf"))] == ["The", "Nobody", "A", "A"]
+
+
+def test_a_raised_number_that_spreads_the_lines_parts_no_paragraph() -> None:
+    lines = [(72.0, y, 10.0, T, "A line of the paper that is as long as all the others are and") for y in (700, 688, 676, 658, 646)]
+    assert len(words_of(pdf_text(drawn([*lines, (72, 634, 10, T, "now ends.")]), "lanes.pdf"))) == 2
+    lines = [(x, y, size, font, words.lower()) for x, y, size, font, words in lines]
+    assert len(words_of(pdf_text(drawn([*lines, (72, 634, 10, T, "now ends.")]), "lanes.pdf"))) == 1
 
 
 def test_double_spaced_lines_are_one_paragraph() -> None:
@@ -373,6 +383,18 @@ def test_the_real_page_printed_and_read_back(seed_page: Path, tmp_path: Path) ->
 
 
 @pytest.mark.browser
+def test_another_real_page_printed_and_read_back(shared: Path, tmp_path: Path) -> None:
+    """Measured: 66 of its 66 blocks, as the HTML reader reads them, are paragraphs of the PDF."""
+    name = "foom_is_that_your_true_rejection.cp1252.html"
+    data = (shared / "threads" / name).read_bytes()
+    pdf = pdf_text(print_page(re.sub(r"(?is)<script.*?</script>", "", data.decode("cp1252")), tmp_path), "page.pdf")
+    direct = read(data, name)
+    told = {re.sub(r"\W", "", part) for part in re.split(r"\n+", pdf.text)}
+    kept = [block for block in direct.blocks if re.sub(r"\W", "", block.span.cut(direct.text)) in told]
+    assert len(kept) >= 0.97 * len(direct.blocks)
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("flags", [(), ("--no-pdf-header-footer",)], ids=["head", "bare"])
 def test_a_justified_page_in_columns(flags: tuple[str, ...], tmp_path: Path) -> None:
     vocabulary = ["paint", "lane", "rider", "traffic", "infrastructure", "well-known", "municipality", "although", "the", "a", "of"]
@@ -449,6 +471,37 @@ def test_a_truncated_file_is_refused_or_says_so(part: int) -> None:
     else:
         said = "" if pdf.text == whole.text and [note.kind for note in pdf.notes] == ["pdf-mended"] else pdf.text
     assert said in ("pdf-broken", "pdf-no-text", "")
+
+
+POINTS = st.one_of(st.floats(-2000, 2000), st.sampled_from([0.0, 72.0, 700.0, 1e30, -1e30]))
+PIECES = st.tuples(
+    st.text(max_size=12), POINTS, POINTS, st.sampled_from([0.1, 8.0, 10.0, 20.0, 1000.0]), st.integers(0, 3), st.booleans()
+)
+
+
+@given(st.lists(st.lists(PIECES, max_size=12), min_size=1, max_size=4), st.lists(st.tuples(POINTS, POINTS), max_size=4))
+def test_whatever_a_page_shows_is_put_together(pages: list[Any], discs: list[Any]) -> None:
+    found = {"title": None, "author": None, "pages": [{"pieces": pieces, "discs": discs} for pieces in pages]}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_pdf, "_ask_child", lambda data, name: found)
+        try:
+            text = pdf_text(b"", "lanes.pdf").text
+        except ArgmapError as problem:
+            text = problem.id
+    assert text
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(PAGE) - 1), st.integers(0, 255)), min_size=1, max_size=6))
+def test_a_damaged_file_is_read_or_refused(damage: list[tuple[int, int]]) -> None:
+    data = bytearray(PAGE)
+    for at, byte in damage:
+        data[at] = byte
+    try:
+        text = pdf_text(bytes(data), "lanes.pdf").text
+    except ArgmapError as problem:
+        text = problem.id
+    assert text
 
 
 def test_a_nul_in_a_word_and_a_previous_table_that_is_none() -> None:
