@@ -33,6 +33,11 @@ def _posts(file: File) -> list[dict[str, Any]]:
     return posts if all({"id", "message", "createdAt", "author", "parent"} <= post.keys() for post in posts) else []
 
 
+def _is_json(file: File) -> bool:
+    empty = value_at(file.json, "response") == [] and isinstance(value_at(file.json, "cursor"), dict)
+    return empty or bool(_posts(file))
+
+
 def _read_json(file: File) -> Page:
     thread = value_at(file.json, "response", "thread")
     page = Page(
@@ -167,6 +172,6 @@ def _inside(element: Element) -> Within:
 
 
 READERS = (
-    Reader("disqus", lambda file: bool(_posts(file)), _read_json),
+    Reader("disqus", _is_json, _read_json),
     Reader("disqus-export", _is_export, _read_export),
 )

@@ -254,6 +254,64 @@ def lesswrong1(tree: Tree) -> list[tuple[str, str]]:
 
 _NO_VOTES = frozenset({"author", "date", "parent"})
 
+
+def greaterwrong(tree: Tree) -> list[tuple[str, str]]:
+    def meta(name: str, seconds: int, score: int) -> str:
+        link = f'<a class="author" href="/users/x" data-userid="u">{html.escape(name)}</a>'
+        number = f"{score:,}".replace("-", "\u2212")
+        points = f'<div class="karma"><span class="karma-value">{number} points</span></div>'
+        return f'{link}<a class="date" data-js-date="{seconds * 1000}">some day</a>{points}'
+
+    def items(parent: int | None) -> str:
+        rows = (
+            f"""<li id="comment-x{node.number}" class="comment-item"><div class="comment"><div class="comment-meta">
+            {meta(node.author, node.seconds, node.score)}</div><div class="body-text comment-body">{_p(node.paragraphs)}</div></div>
+            {items(node.number)}</li>"""
+            for node in tree.below(parent)
+        )
+        return f'<ul class="comment-thread">{"".join(rows)}</ul>'
+
+    page = f"""<!DOCTYPE html><html><body><div id="content"><main class="post"><h1 class="post-title">{html.escape(tree.title)}</h1>
+    <div class="post-meta">{meta(tree.author, tree.seconds, tree.score)}</div>
+    <div class="body-text post-body">{_p(tree.paragraphs)}</div></main>{items(None)}</div></body></html>"""
+    return _one("greaterwrong.html", page)
+
+
+def blog(tree: Tree, comments: str = "") -> str:
+    return f"""<!DOCTYPE html><html><head><link rel="stylesheet" href="/wp-content/x.css"></head><body>
+    <article class="post-1 hentry" id="post-1"><h1 class="entry-title">{html.escape(tree.title)}</h1>
+    <span class="author vcard"><a class="fn" href="/x">{html.escape(tree.author)}</a></span>
+    <div class="entry-content">{_p(tree.paragraphs)}</div></article>{comments}</body></html>"""
+
+
+def wordpress(tree: Tree) -> list[tuple[str, str]]:
+    def items(parent: int | None, depth: int) -> str:
+        return "".join(
+            f'''<li id="comment-{node.number + 1}" class="comment depth-{depth}"><article class="comment-body">
+            <b class="fn">{html.escape(node.author)}</b><time datetime="{node.date}">once</time>
+            <div class="comment-content">{_p(node.paragraphs)}</div></article>
+            <ol class="children">{items(node.number, depth + 1)}</ol></li>'''
+            for node in tree.below(parent)
+        )
+
+    return _one("blog.html", blog(tree, f'<ol class="comment-list">{items(None, 1)}</ol>'))
+
+
+def disqus(tree: Tree) -> list[tuple[str, str]]:
+    posts = [
+        {
+            "id": str(node.number + 1),
+            "parent": None if node.parent is None else node.parent + 1,
+            "author": {"name": node.author, "username": "x"},
+            "message": _p(node.paragraphs),
+            "createdAt": node.date.removesuffix("Z"),
+            "points": node.score,
+        }
+        for node in tree.nodes
+    ]
+    return _one("blog.html", blog(tree)) + _json("posts.json", {"cursor": {"hasNext": False}, "response": posts})
+
+
 SHAPES = (
     Shape("hackernews-algolia", algolia, _NO_VOTES),
     Shape("hackernews-items", firebase, _NO_VOTES),
@@ -263,6 +321,9 @@ SHAPES = (
     Shape("forummagnum-graphql", graphql),
     Shape("reddit", reddit),
     Shape("lesswrong1", lesswrong1),
+    Shape("greaterwrong", greaterwrong),
+    Shape("wordpress", wordpress, _NO_VOTES),
+    Shape("disqus", disqus, frozenset({"author", "karma", "parent"})),
 )
 
 
