@@ -55,11 +55,15 @@ NOTHING_STATED = SiteQuotes()
 
 def quotes_from(layout: Layout) -> Callable[[str, str], bool]:
     """Return a test of whether some text is a whole passage of what is laid out so far, and is not so with more text behind it."""
-    docs = list(dict.fromkeys(block.doc for block in layout.blocks))
+    docs = {POST: None}
+    for block in reversed(layout.blocks):
+        docs[block.doc] = None
+        if len(docs) > _NEAR:
+            break
 
     def quoted(words: str, more: str) -> bool:
         text = layout.text
-        known = [fold(layout.doc_span(doc).cut(text)).text for doc in [*docs[:1], *docs[1:][-_NEAR:]]]
+        known = [fold(layout.doc_span(doc).cut(text)).text for doc in docs]
         whole, longer = fold(words).text.strip(), fold(f"{words} {more}").text.strip()
         return len(whole) >= UNMARKED and any(whole in one for one in known) and not any(longer in one for one in known)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from argmap.read._passages import words_of
 from argmap.read._words import word_set
@@ -40,6 +41,7 @@ def telling(text: str) -> dict[str, str]:
     return {stem: first[stem] for stem, _ in Counter(map(_stem, found)).most_common()}
 
 
+@lru_cache(maxsize=1 << 14)
 def _stem(word: str) -> str:
     word = word.removesuffix("'s")
     for ending in ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s", "ly", "y", "e"):
