@@ -165,8 +165,12 @@ CATALOGUE: dict[str, Kind] = {
     "pdf-too-big": Kind("this PDF is too big: {reason}", "Print the pages that matter to another file."),
     "epub-broken": Kind("this EPUB is broken: {reason}", "Save the book again, or unpack it and name one of its HTML files."),
     "several-debates": Kind(
-        "this file holds {count} debates: {names}; a thread is one of them",
-        "Unpack the book (it is a zip archive), or cut the export, and give the part with the debate that you want.",
+        "this book holds {count} debates, and a thread is one of them: {names}",
+        "Unpack it (an EPUB is a zip archive) and give the document in brackets that you want.",
+    ),
+    "several-threads": Kind(
+        "this export has the comments of {count} pages, and a thread is one of them: {names}",
+        "Leave in a copy of it the `post` elements of one `thread` alone, and give that.",
     ),
     "epub-too-big": Kind("this EPUB is too big: {reason}", "Unpack it and name one of its HTML files."),
     # Markdown: front matter and comments

@@ -109,7 +109,7 @@ def _read_export(file: File) -> Page:
     about = list(dict.fromkeys(id for post in posts if (id := _reference(post, "thread"))))
     if len(about) > 1:
         names = [_field(threads[id], "title") or _link(threads[id]) or id if id in threads else id for id in about]
-        raise error("several-debates", Place(file.name), count=str(len(about)), names=listed(names))
+        raise error("several-threads", Place(file.name), count=str(len(about)), names=listed(names))
     thread = threads.get(about[0]) if about else next(iter(threads.values()), None)
     wanted = [post for post in posts if _field(post, "isspam") != "true"]
     spam = len(posts) - len(wanted)

@@ -26,9 +26,6 @@ from argmap.read._words import listed
 
 __all__ = ["read_epub"]
 
-_GENERAL = frozenset({"html", "json", "pdf", "printed", "plain", "markdown"})
-"""Readers of no site: what they take for comments in a book may be any list."""
-
 
 def read_epub(data: bytes, name: str) -> Thread:
     """Read the book `data`, which the user calls `name`.
@@ -54,13 +51,13 @@ def read_epub(data: bytes, name: str) -> Thread:
 
 
 def _page(document: EpubDocument, name: str) -> Page | None:
-    """Return a document as the page of a site, if some site's reader takes it."""
+    """Return a document as the page of a site, if some site's reader takes it; what looks like comments may else be any list."""
     from argmap.read._registry import READERS
 
     file = File(f"{name}/{document.name}", document.html)
-    reader = next((reader for reader in READERS if reader.name not in _GENERAL and reader.sniff(file)), None)
+    reader = next(reader for reader in READERS if reader.sniff(file))
     try:
-        found = reader.read(file) if reader else None
+        found = reader.read(file) if file.html is not None and reader.name != "html" else None
     except ArgmapError:  # nothing that its site shows: it is text like any other
         return None
     return found if isinstance(found, Page) else None

@@ -266,5 +266,5 @@ def test_the_export_of_several_debates_is_refused_by_name() -> None:
     posts = exported(1, "<![CDATA[<p>It fades.</p>]]>") + exported(2, "<![CDATA[<p>Soup.</p>]]>", thread=8)
     with pytest.raises(ArgmapError) as caught:
         read(export(posts, '<thread dsq:id="8"><link>http://x.example</link><title>Lunches</title></thread>'), "export.xml")
-    assert caught.value.id == "several-debates"
-    assert "2 debates: “Lanes & kerbs”, “Lunches”" in str(caught.value)
+    assert caught.value.id == "several-threads"
+    assert "of 2 pages, and a thread is one of them: “Lanes & kerbs”, “Lunches”" in str(caught.value)

@@ -52,7 +52,7 @@ def test_several_debates_are_refused_by_name(shared: Path) -> None:
     with pytest.raises(ArgmapError) as caught:
         read_epub(book(files, package(*names)), "foom.epub")
     assert caught.value.id == "several-debates"
-    assert "foom.epub: this file holds 2 debates: “Is That Your True Rejection?" in str(caught.value)
+    assert "foom.epub: this book holds 2 debates, and a thread is one of them: “Is That Your True Rejection?" in str(caught.value)
     assert all(name in str(caught.value) for name in names)
 
 
