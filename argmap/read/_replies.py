@@ -52,6 +52,10 @@ _NONE = -1.5
 """The weight of there being no sign for any."""
 _TERSE = 1.4
 """The same for a comment of few words, which tell little."""
+_MOST = 50.0
+"""No candidate weighs more, however often it is quoted."""
+_TOLD = 5
+"""How many signs are told as the evidence."""
 _PATHS = 8
 """How many readings of the tree are kept side by side."""
 _DEEPEST = 50
@@ -122,7 +126,7 @@ def _weighed(
     for path, weight in paths.items():
         turns = signs.turns(comment, path)
         told = {id: [*cases[id], *turns.get(id, ())] for id in (*path, *elsewhere)}
-        odds = {id: exp(sum(_WEIGHTS[sign.kind] * sign.amount for sign in found)) for id, found in told.items()}
+        odds = {id: exp(min(sum(map(_weight, found)), _MOST)) for id, found in told.items()}
         whole = exp(_TERSE if signs.is_terse(comment.id) else _NONE) + sum(odds.values())
         for id, found in told.items():
             chance = weight * odds[id] / whole
@@ -135,13 +139,17 @@ def _weighed(
     return guesses, {path: ahead[path] / kept for path in best}
 
 
+def _weight(sign: Sign) -> float:
+    return _WEIGHTS[sign.kind] * sign.amount
+
+
 def _below(id: str, path: Path) -> Path:
     return (id, *path[:_DEEPEST], *path[_DEEPEST:][-1:])
 
 
 def _evidence(signs: Sequence[Sign], confidence: float) -> str:
     """Say what speaks for a parent: the strong signs, or else all there are; and whether they are weak all together."""
-    told = [(_WEIGHTS[sign.kind] * sign.amount, sign.words) for sign in signs if sign.words]
+    told = [(_weight(sign), sign.words) for sign in signs if sign.words]
     strong = [words for weight, words in told if weight >= _STRONG]
-    words = "; ".join(strong or [words for weight, words in told if weight > 0])
+    words = "; ".join((strong or [words for weight, words in told if weight > 0])[:_TOLD])
     return f"weak: {words}" if words and confidence < _SURE else words

@@ -187,3 +187,9 @@ def test_one_wrong_guess_does_not_mislead_all_that_follow() -> None:
     """Zoë's short answer may be to anyone; that Ben answers her, in her words, shows where hers stands as well."""
     thread = read(TOP, ("Zoë", "Lanterns?"), ("Ben", "Yes, Zoë, lanterns."), ("Zoë", "Ah."))
     assert parents(thread) == ["post", "c1", "c2", "c3"]
+
+
+def test_a_comment_that_quotes_hundreds_of_times_is_weighed_like_any() -> None:
+    thread = read(TOP, ("Zoë", "“Kerbs cost ten times as much” and “they save lives” " * 200))
+    assert parents(thread) == ["post", "post"]
+    assert thread.comments[1].evidence.count("quotes the post") <= 5
