@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import copy
 import json
 import random
 import sys
@@ -136,15 +137,15 @@ def mutated(value: Any, random: random.Random) -> Any:
     """Change one value somewhere in a tree of JSON."""
     places = list(inside(value))
     if not places:
-        return random.choice(VALUES)
+        return copy.deepcopy(random.choice(VALUES))
     holder, key = random.choice(places)
     if random.random() < 0.2:
         del holder[key]
     elif random.random() < 0.3:
         holder[key] = random.choice(places)[0]
-        return json.loads(json.dumps(value)) if not is_cyclic(value) else random.choice(VALUES)
+        return json.loads(json.dumps(value)) if not is_cyclic(value) else copy.deepcopy(random.choice(VALUES))
     else:
-        holder[key] = random.choice(VALUES)
+        holder[key] = copy.deepcopy(random.choice(VALUES))
     return value
 
 
@@ -179,7 +180,9 @@ def trial(files: list[tuple[str, bytes]]) -> str:
     check_map(thread)
     text = thread_text(thread)
     text.encode()
-    assert content(read_markdown(strip(text), thread.source.name)) == content(thread)
+    again, once = content(read_markdown(strip(text), thread.source.name)), content(thread)
+    if changed := [key for key in once if again[key] != once[key]]:
+        raise AssertionError(f"{', '.join(changed)} changed")
     return thread.source.reader
 
 
@@ -211,6 +214,8 @@ def main() -> int:
         except (Exception, RecursionError) as problem:
             frame = traceback.extract_tb(problem.__traceback__)[-1]
             failure = f"{type(problem).__name__} at {Path(frame.filename).name}:{frame.lineno}"
+            if isinstance(problem, AssertionError | ArgmapError):
+                failure += f" ({getattr(problem, 'id', str(problem)[:40])})"
             failures[failure] += 1
             if failures[failure] == 1:
                 keep(options.keep, failure, files)

@@ -65,7 +65,7 @@ def _read_items(file: File) -> Page:
 def _in_tree_order(comments: Sequence[dict[str, Any]], items: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield comments as the page shows them: each behind what it answers, in the order of its parent's `kids`."""
     by_id = {str(item["id"]): item for item in comments}
-    kids = {str(item["id"]): value_at(item, "kids") or [] for item in items}
+    kids = {str(item["id"]): _kids(item) for item in items}
     stack = [str(item["id"]) for item in reversed(items) if str(item["id"]) not in by_id or str(item.get("parent")) not in kids]
     seen: set[str] = set()
     while stack:
@@ -77,6 +77,11 @@ def _in_tree_order(comments: Sequence[dict[str, Any]], items: Sequence[dict[str,
             yield by_id[id]
         stack += [str(kid) for kid in reversed(kids.get(id, [])) if str(kid) in by_id]
     yield from (item for id, item in by_id.items() if id not in seen)
+
+
+def _kids(item: dict[str, Any]) -> list[Any]:
+    kids = item.get("kids")
+    return kids if isinstance(kids, list) else []
 
 
 def _story(story: Any, *, author: str, time: str, score: str) -> dict[str, Any]:

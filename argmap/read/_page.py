@@ -25,6 +25,10 @@ from argmap.read._report import thread_notes
 
 __all__ = ["Found", "Page", "assemble", "comment_id", "tree_order"]
 
+_RESERVED = (POST, "unknown")
+"""What `reply-to` says of comments that have no id to name."""
+_MOST_VOTES = 10**9
+
 _Value = TypeVar("_Value")
 _MOST_NAMED = 20
 """How many missing comments a note names."""
@@ -53,7 +57,7 @@ class Found:
 class Stub(NamedTuple):
     """A place under `parent` where a page leaves out comments: how many it says, and the ids of some or all of them.
 
-    With neither, all answers to `parent` are on a page of their own.
+    With neither there are answers to `parent`, and nobody says how many.
     """
 
     parent: str
@@ -100,7 +104,7 @@ def comment_id(native: str) -> str:
     ('t1_c0zq', 'c9uqBLo', 'c12345', 'a-b')
     """
     id = re.sub(r"[^A-Za-z0-9_-]", "-", native)
-    return id if is_id(id) and id != POST else f"c{id}"
+    return id if is_id(id) and id not in _RESERVED else f"c{id}"
 
 
 def tree_order(comments: Sequence[Found]) -> list[Found]:
@@ -165,7 +169,7 @@ def assemble(pages: Sequence[Page]) -> Thread:
         author=author,
         date=_first(_line(page.date) for page in known),
         url=_first(_address(page.url) for page in known),
-        score=_first(page.score for page in known),
+        score=_first(_votes(page.score) for page in known),
         tags=tuple(dict.fromkeys(tag for page in known for words in page.tags if (tag := _line(words)))),
         sections=tuple(layout.sections),
         blocks=blocks,
@@ -177,7 +181,7 @@ def assemble(pages: Sequence[Page]) -> Thread:
         stated_comments=stated,
         coauthors=tuple(name for words in head.coauthors if (name := _line(words))),
         author_id=_other(_first(_line(page.author_id) for page in known), author),
-        agreement=_first(page.agreement for page in known),
+        agreement=_first(_votes(page.agreement) for page in known),
         reactions=_reactions(head.reactions),
         styles=tuple(sorted(layout.styles)),
     )
@@ -206,7 +210,7 @@ def _stubs(pages: Sequence[Page], ids: Mapping[str, str]) -> Iterator[Note]:
             above = "the post" if parent == POST else f"comment {ids.get(parent) or comment_id(parent)}"
             missing = max(stated - (len(named) - len(lost)), len(lost))
             if not missing:
-                yield Note("more-stub", f"the answers to {above} are on a page of their own: “continue this thread”")
+                yield Note("more-stub", f"answers to {above} are left out; the page does not say how many")
                 continue
             some = ", ".join(lost[:_MOST_NAMED]) + (", ..." if len(lost) > _MOST_NAMED else "")
             some = f": {some}" if len(lost) == missing else f", {some} among them" if lost else ""
@@ -269,8 +273,8 @@ class _Comments:
             span=layout.doc_span(id),
             reply_to=parent,
             evidence=found.evidence,
-            karma=found.karma,
-            agreement=found.agreement,
+            karma=_votes(found.karma),
+            agreement=_votes(found.agreement),
             date=_line(found.date),
             age=_line(found.age),
             author_id=_other(_line(found.author_id), _line(found.author)),
@@ -322,6 +326,11 @@ def _first(values: Iterable[_Value | None]) -> _Value | None:
 def _reactions(found: Iterable[Reaction]) -> tuple[Reaction, ...]:
     plain = (reaction(one.name, one.count, one.words) for one in found)
     return tuple(one for one in plain if one)
+
+
+def _votes(number: int | None) -> int | None:
+    """Return votes, unless nobody can have that many."""
+    return number if number is not None and abs(number) < _MOST_VOTES else None
 
 
 def _line(words: str | None) -> str | None:
