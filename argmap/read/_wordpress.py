@@ -25,14 +25,14 @@ __all__ = ["READERS"]
 _COMMENT = ".comment, .pingback, .trackback, li[id^=comment-], li[id^=li-comment-]"
 _ID = re.compile(r"(?:dsq-|li-|div-)?comment-(\d+)")
 _DEPTH = re.compile(r"depth-(\d{1,6})")
-_BODY = ".dsq-comment-message, .comment-content, .comment-text, .comment_text, .commenttext"
+_BODY = ".dsq-comment-message, .comment-content, .wp-block-comment-content, .comment-text, .comment_text, .commenttext"
 _WHOLE = ".comment-body, article"
 _AROUND = word_set(
     """comment-author comment-meta commentmetadata comment-metadata vcard reply comment-reply-link comment-actions children says
     comment-awaiting-moderation comment-edit-link edit-link avatar comment-respond comment-likes"""
 )
 _POST = ".hentry, .type-post, article[id^=post-], div[id^=post-]"
-_CONTENT = ".entry-content, .post-content, .storycontent, .post-entry, .entry"
+_CONTENT = ".entry-content, .wp-block-post-content, .post-content, .storycontent, .post-entry, .entry"
 _COMMENTS = "#comments, #respond, .comments-area"
 _EXTRAS = ("gdsr", "sharedaddy", "sd-", "jp-relatedposts", "jp-post-flair", "post-ratings", "addtoany", "wpcnt", "sharethis")
 _COUNT = re.compile(
@@ -103,7 +103,7 @@ def _read_page(file: File) -> Page:
 
 
 def _take_post(page: Page, root: Element, post: Element) -> None:
-    title = post.first(".entry-title, .post-title, h1") or root.first("h1") or root.first("title")
+    title = post.first(".entry-title, .post-title, .wp-block-post-title, h1") or root.first("h1") or root.first("title")
     link = title.first("a") if title else None
     body = post.first(_CONTENT, outside=_COMMENTS) or _wordiest(post)
     tags = tuple(tag.text for tag in post.all("a[rel*=tag]") if tag.text.lower() != "uncategorized")
@@ -126,7 +126,7 @@ def _wordiest(post: Element) -> Element | None:
 
 
 def _posted_by(post: Element) -> str | None:
-    for selector in (".fn, [rel*=author]", ".author, .author-name, .byline"):
+    for selector in (".fn, [rel*=author]", ".author, .author-name, .byline, [class*=post-author-name]"):
         for element in post.all(selector, outside=_COMMENTS):
             name = re.sub(r"^(?:posted\s+)?by\s+", "", element.text, flags=re.IGNORECASE)
             if name:
@@ -167,7 +167,7 @@ def _link(post: Element, selector: str) -> str | None:
 def _stated(root: Element, post: Element) -> int | None:
     places = [
         *post.all(".comments-link, .comment-count"),
-        *root.all(".comments-title, #comments-title, .comment-count, .comments-count"),
+        *root.all(".comments-title, #comments-title, .wp-block-comments-title, .comment-count, .comments-count"),
     ]
     for comments in root.all("#comments, .comments-area"):
         places += comments.all("h2, h3, h4", outside=_COMMENT)
@@ -188,7 +188,7 @@ def _box(row: Element, id: str) -> Element:
 def _comment(row: Element, id: str, parent: str | None, url: str | None) -> Found:
     body = row.first(_BODY, outside=_COMMENT)
     whole = body or row.first(_WHOLE, outside=_COMMENT) or _without_answers(row)
-    meta = row.first(".comment-metadata, .commentmetadata, .comment-meta, .comment-date", outside=_COMMENT)
+    meta = row.first(".comment-metadata, .commentmetadata, .comment-meta, .comment-date, .wp-block-comment-date", outside=_COMMENT)
     time = row.first("time[datetime]", outside=_COMMENT)
     permalink = row.first("a[href*=#comment-]", outside=f"{_COMMENT}, {_BODY}")
     when = time.text if time else meta.text if meta else None
@@ -228,7 +228,11 @@ def _native_here(element: Element) -> bool:
 
 
 def _author(row: Element) -> str | None:
-    for selector in ("[id^=dsq-author-user-], .fn", "cite", ".comment-author, .comment_author, .author"):
+    for selector in (
+        "[id^=dsq-author-user-], .fn",
+        "cite",
+        ".comment-author, .comment_author, .author, .wp-block-comment-author-name",
+    ):
         found = row.first(selector, outside=f"{_COMMENT}, {_BODY}")
         if found and found.text:
             return re.sub(r"\s+(?:says|said|wrote):?$|:$", "", found.text) or None

@@ -84,6 +84,14 @@ def boxes(id: int, body: str, depth: int, below: str = "", name: str = "Ben") ->
     {body}{below}</div>"""
 
 
+def blocks(id: int, body: str, depth: int, below: str = "", name: str = "Ben") -> str:
+    return f"""<li id="comment-{id}" class="comment even thread-even depth-{depth}"><div class="wp-block-columns">
+    <div class="wp-block-comment-author-name"><a href="http://x.example">{name}</a></div><div class="wp-block-comment-date">
+    <time datetime="2021-05-06T07:08:09+00:00"><a href="http://lanes.example/1#comment-{id}">May 6, 2021</a></time></div>
+    <div class="wp-block-comment-content">{body}</div>
+    <div class="wp-block-comment-reply-link"><a>Reply</a></div></div>{below}</li>"""
+
+
 def post(comments: str, title: str = "3 thoughts on “Lanes”") -> bytes:
     return f"""<html><head><link rel="canonical" href="http://lanes.example/1"></head><body><h1 class="site-title">Streets</h1>
     <article id="post-7" class="post-7 post type-post hentry"><h1 class="entry-title">Lanes</h1><div class="entry-meta">
@@ -96,7 +104,7 @@ def post(comments: str, title: str = "3 thoughts on “Lanes”") -> bytes:
     <div id="respond" class="comment-respond"><h3>Leave a Reply</h3><form><p>Name</p></form></div></div></body></html>""".encode()
 
 
-@pytest.mark.parametrize("row", [html5, classic, boxed, boxes])
+@pytest.mark.parametrize("row", [html5, classic, boxed, boxes, blocks])
 def test_themes_of_all_kinds(row: Any) -> None:
     deepest = row(3, "<p>With what?</p><p>Chalk?</p>", 3, name="Cy")
     below = f'<ul class="children">{row(2, "<blockquote><p>It fades.</p></blockquote><p>Repaint it.</p>", 2, deepest, "Dee")}</ul>'
