@@ -35,32 +35,32 @@ class Parsed:
     references: Mapping[str, str]
 
 
-def parse_blocks(raw: str, piece: Span, doc: str) -> Parsed:
-    """Parse `raw[piece.start:piece.end]`, text of the document `doc`."""
+def parse_blocks(raw: str, piece: Span, doc: str, *, html: bool = True) -> Parsed:
+    """Parse `raw[piece.start:piece.end]`, text of the document `doc`, in which tags are tags if `html` says so."""
     from markdown_it import MarkdownIt
 
     lines = _Lines(raw, piece)
     notes = lines.take_footnotes(doc)
     env: dict[str, dict[str, dict[str, str]]] = {}
-    tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(lines.texts), env)
+    tokens = MarkdownIt("commonmark", {"html": html}).enable("table").parse("\n".join(lines.texts), env)
     references = {key: found["href"] for key, found in env.get("references", {}).items()}
     return Parsed((*_Walk(lines, doc).blocks(tokens), *notes), references)
 
 
-def markdown_drafts(text: Within, doc: str, *, breaks: bool = False) -> list[Draft]:
+def markdown_drafts(text: Within, doc: str, *, breaks: bool = False, html: bool = True) -> list[Draft]:
     r"""Return the blocks of Markdown that stands in a string of another file (JSON), as text of the document `doc`.
 
     Its footnotes and link references are its own; the offsets of its words lead through the string into that file. With `breaks`,
-    lines end where they end in the string.
+    lines end where they end in the string; without `html`, tags are words.
 
     >>> from argmap.read._located import load_json, within
     >>> drafts = markdown_drafts(within(load_json(r'["Paint[^1] fades.\n\n[^1]: So it does."]')[0]), "c1")
     >>> [(draft.kind.value, draft.label) for draft in drafts]
     [('paragraph', None), ('footnote', '1')]
     """
-    parsed = parse_blocks(text.text, Span(0, len(text.text)), doc)
+    parsed = parse_blocks(text.text, Span(0, len(text.text)), doc, html=html)
     labels = frozenset(draft.label for draft in parsed.drafts if draft.label)
-    dialect = Dialect(labels, parsed.references, breaks=breaks)
+    dialect = Dialect(labels, parsed.references, breaks=breaks, html=html)
     return [replace(draft, within=text, dialect=dialect) for draft in parsed.drafts]
 
 

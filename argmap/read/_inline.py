@@ -72,6 +72,8 @@ class Dialect:
     printed: bool = False
     breaks: bool = False
     """Whether every line break is one that readers see, as in comments on GitHub."""
+    html: bool = True
+    """Whether tags are tags; on Reddit they are words."""
 
 
 def scan_inline(source: str, dialect: Dialect | None = None) -> Inline:
@@ -265,7 +267,7 @@ class _Scanner:
             self.show(link.end(1))
             self.at = link.end()
             return
-        end = None if self.dialect.printed else self.tag_end()
+        end = self.tag_end() if self.dialect.html and not self.dialect.printed else None
         if end is None:
             self.show(self.at + 1)
         else:

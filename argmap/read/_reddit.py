@@ -240,7 +240,7 @@ def _words(text: str, escaped: bool) -> list[Draft]:
     if GONE.fullmatch(text):
         return []
     place = _place(text, escaped)
-    drafts = markdown_drafts(place, POST)
+    drafts = markdown_drafts(place, POST, html=False)
     return [
         draft for draft in drafts if not _BLANK.fullmatch("".join(place.text[strip.start : strip.end] for strip in draft.strips))
     ]
