@@ -120,7 +120,7 @@ def _weighed(
         karma = last[id].karma if id in last else None
         if karma is not None and comment.karma is not None and karma < comment.karma:
             case.append(Sign("outranked"))  # on a page sorted by karma no comment stands below a sibling that has less
-    elsewhere = [id for id in cases if id not in docs]
+    elsewhere = [id for id in cases if id not in docs and id in chains]  # nobody answers what stands further down
     guesses: dict[str, _Guess] = {}
     ahead: dict[Path, float] = {}
     for path, weight in paths.items():
