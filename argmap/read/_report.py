@@ -6,19 +6,21 @@ from collections import Counter
 from collections.abc import Sequence
 
 from argmap.model import POST, Comment, Note, Quote, QuoteKind, Thread
+from argmap.read._words import word_set
 
 __all__ = ["losses", "report_lines", "thread_notes"]
 
-_LOSSES = ("comment-count", "reply-unknown", "quote-ambiguous")
+_LOSSES = word_set("comment-count comment-missing comments-absent more-stub reply-unknown quote-ambiguous dropped-text")
 
 
 def thread_notes(text: str, comments: Sequence[Comment], quotes: Sequence[Quote], stated: int | None) -> list[Note]:
     """Say what is missing: comments that the page states, parents, and the sources of quotations."""
     notes: list[Note] = []
     names = {comment.id: comment.author or comment.id for comment in comments}
-    if stated is not None and stated != len(comments):
-        notes.append(Note("comment-count", f"the page states {stated} comments, {len(comments)} were found"))
-    for comment in comments:
+    there = [comment for comment in comments if "missing" not in comment.states]
+    if stated is not None and stated != len(there):
+        notes.append(Note("comment-count", f"the page states {stated} comments, {len(there)} were found"))
+    for comment in there:
         if comment.reply_to is None:
             notes.append(Note("reply-unknown", f"it is unknown what {names[comment.id]}'s comment {comment.id} answers"))
     for quote in quotes:
@@ -52,7 +54,7 @@ def report_lines(thread: Thread) -> list[str]:
         _count(len(thread.blocks), "block"),
         _count(len(thread.sections), "section"),
         _count(len(thread.footnotes), "footnote"),
-        f"{len(thread.comments)}{stated} comments",
+        f"{sum('missing' not in comment.states for comment in thread.comments)}{stated} comments",
         _quotes(thread.quotes),
         f"{kinds['joined']} page breaks mended" if kinds["joined"] else "",
     ]
