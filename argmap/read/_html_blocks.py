@@ -48,7 +48,8 @@ def html_blocks(
     """Return the blocks inside `root`, text of the document `doc`.
 
     `within` is the string that was parsed, if that is no file of its own. `skip` says which elements are no text of the
-    document (a nested comment, a row of buttons), and `quoted` which document an element is a quotation of, if the page says so.
+    document (a nested comment, a row of buttons), and `quoted` which document an element is a quotation of, if the page says so;
+    empty for a quotation of which it does not.
     """
     return _Walk(doc, within, skip or (lambda _: False), quoted or (lambda _: None), find_notes(root)).blocks(root)
 
@@ -236,12 +237,12 @@ class _Walk:
             isinstance(child, Element) and child.tag == "blockquote" for child in element.children
         )
         self.quotes += inner
-        if source is not None:
+        if source:
             self.sources.append(source)
 
         def end() -> None:
             self.quotes -= inner
-            if source is not None:
+            if source:
                 self.sources.pop()
 
         return self._leave(end)
