@@ -71,7 +71,8 @@ def _read(file: File) -> Page:
         held = subject.get("comments")
         listed = held if isinstance(held, list) else value_at(file.json, "comments")
         _take_comments(page, objects(listed) if isinstance(listed, list) else _nodes(page, POST, held))
-        _take_comments(page, objects(subject, "reviews") or objects(subject, "reviews", "nodes"))
+        for key in ("reviews", "timelineItems"):
+            _take_comments(page, objects(subject, key) or objects(subject, key, "nodes"))
     page.comments = tree_order(page.comments)
     return page
 
@@ -114,7 +115,8 @@ def _take_comments(page: Page, items: Sequence[dict[str, Any]]) -> None:
     stack = [(item, POST) for item in reversed(items)]
     while stack:
         item, parent = stack.pop()
-        spoken = item.get("event", "commented") in ("commented", "reviewed")
+        kind = item.get("event") or item.get("__typename") or "commented"
+        spoken = kind in ("commented", "reviewed") or str(kind).endswith(("Comment", "Review"))
         if not spoken or ("state" in item and not string(item, "body")):  # a review can say nothing but that it approves
             events += 1
             continue

@@ -74,13 +74,22 @@ def _listings(file: File) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
     if isinstance(found, dict) and isinstance(value_at(found, "json", "data", "things"), list):
         return None, objects(found, "json", "data", "things")
     listings = [found] if isinstance(found, dict) else objects(found)
-    if not all(listing.get("kind") == "Listing" for listing in listings):
-        return None, []
-    children = [objects(listing, "data", "children") for listing in listings]
-    posts = [post for things in children for post in _things(things, "t3")]
+    if all(listing.get("kind") == "Listing" for listing in listings):
+        things = [thing for listing in listings for thing in objects(listing, "data", "children")]
+    else:
+        things = [_bare(item) for item in (objects(found, "data") if isinstance(found, dict) else listings)]
+    posts = _things(things, "t3")
     if len(posts) > 1:  # a page of a subreddit, not a thread
         return None, []
-    return posts[0] if posts else None, [thing for things in children for thing in things if thing.get("kind") != "t3"]
+    return posts[0] if posts else None, [thing for thing in things if thing.get("kind") != "t3"]
+
+
+def _bare(item: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry of an archive (Pushshift, Arctic Shift), which holds posts or comments in flat lists, as the API sends it."""
+    if "kind" in item:
+        return item
+    marked = {"parent_id", "link_id"} <= item.keys() or {"selftext", "subreddit"} <= item.keys()
+    return {"kind": ("t1" if "body" in item else "t3") if marked else "", "data": item}
 
 
 def _is_thread(file: File) -> bool:

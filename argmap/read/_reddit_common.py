@@ -30,6 +30,10 @@ def html_words(body: Element | None) -> list[Draft]:
 
 
 def finished(page: Page) -> Page:
+    """Return a page with deltas where the bot confirms them, and ids for comments without one: what answers those is unknown."""
+    for number, found in enumerate(page.comments, 1):
+        found.id = found.id or f"unnamed-{number}"
+        found.parent = found.parent or None
     texts = {found.id: " ".join(draft.inline.text for draft in found.drafts if draft.inline) for found in page.comments}
     award_deltas(page.comments, lambda found: texts.get(found.id))
     return page

@@ -164,6 +164,14 @@ def test_what_gh_prints_is_read() -> None:
     assert (thread.source.reader, thread.author, [one.id for one in thread.comments]) == ("github", "ada", ["issuecomment-5"])
 
 
+def test_of_a_graphql_timeline_the_words_are_kept() -> None:
+    nodes = [{"__typename": "LabeledEvent", "createdAt": "x"}, {**said(5, "Yes."), "__typename": "IssueComment"}]
+    found = {key: value for key, value in DISCUSSION.items() if key != "comments"} | {"url": URL, "timelineItems": {"nodes": nodes}}
+    thread = read(json.dumps({"data": {"repository": {"issue": {**found, "author": {"login": "ada"}}}}}).encode(), "x")
+    assert [one.id for one in thread.comments] == ["discussioncomment-5"]
+    assert [note.kind for note in thread.report] == ["dropped-event"]
+
+
 @pytest.mark.parametrize("value", [None, 1, "x", [], {}, [None], [1], {"a": [1]}, {"nodes": 1}, [{}]])
 def test_hostile_types_never_raise(value: Any) -> None:
     for key in ISSUE:

@@ -187,6 +187,17 @@ def test_hostile_types_never_raise(value: Any) -> None:
             assert read(data, "x").text
 
 
+@pytest.mark.parametrize("wrapped", [True, False])
+def test_flat_lists_of_archives_are_put_in_order(wrapped: bool) -> None:
+    flat = [t1("b", "No.", "t1_a")["data"], t1("a", "Yes.")["data"], t1("c", "So.", "t1_a")["data"]]
+    post = {**POSTED, "num_comments": 3}
+    files = [json.dumps({"data": found} if wrapped else found).encode() for found in ([post], flat)]
+    thread = read_all([("post.json", files[0]), ("comments.json", files[1])])
+    assert [(one.id, one.reply_to) for one in thread.comments] == [("t1_a", POST), ("t1_b", "t1_a"), ("t1_c", "t1_a")]
+    assert thread.title == "Kerbs & paint"
+    assert thread.report == ()
+
+
 def test_a_list_of_posts_is_no_thread() -> None:
     posts = listing({"kind": "t3", "data": POSTED}, {"kind": "t3", "data": {**POSTED, "name": "t3_q"}})
     assert reader_of(json.dumps(posts).encode(), "sub.json").name != "reddit"
@@ -448,6 +459,13 @@ def test_the_real_page_of_react_says_what_its_state_says(shared: Path) -> None:
     assert {one.id: one.reply_to for one in bare.comments} == {one.get("id"): of(thread, one.get("id")).reply_to for one in shown}
     assert [one.karma for one in bare.comments] == [of(thread, one.id).karma for one in bare.comments]
     assert all(one.age and one.date is None for one in bare.comments)
+
+
+def test_comments_without_ids_are_all_kept() -> None:
+    bare = re.sub(r' (?:thingid|parentid)="[^"]*"', "", LIT)
+    thread = read(bare.encode(), "new.html")
+    assert len(thread.comments) == 4
+    assert thread.comments[1].evidence != "stated"
 
 
 def test_the_real_old_page(shared: Path) -> None:
