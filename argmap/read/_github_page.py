@@ -15,8 +15,6 @@ from argmap.read._file import File
 from argmap.read._github import ANCHOR, EMOJI
 from argmap.read._html import Element
 from argmap.read._html_blocks import html_blocks
-from argmap.read._linked import linked
-from argmap.read._located import within
 from argmap.read._page import Found, Page
 from argmap.read._reader import Reader
 from argmap.read._times import iso_time
@@ -67,8 +65,8 @@ def _read_page(file: File) -> Page:
         opened = _found(_Entry(POST, post, POST), url)
         page.drafts, page.author, page.author_id, page.date = opened.drafts, opened.author, opened.author, opened.date
         page.reactions, page.score = opened.reactions, opened.karma
-    if not page.drafts and page.title:
-        page.drafts = [linked(within(page.title))]
+    if not page.drafts and (title := root.first(_TITLE)):
+        page.drafts = html_blocks(title, POST)
     page.comments = [_found(entry, url) for entry in entries]
     loads = (_HIDDEN.search(button.text) for button in root.all("button, form", outside=f"form, {_BODY}"))
     page.notes += [

@@ -257,14 +257,25 @@ class _Walk:
         return self._leave(end)
 
     def style(self, kind: StyleKind, target: str | None = None) -> Callable[[], None]:
+        if kind is StyleKind.LINK:
+            self.end_links()
         self.open.append((kind, target, self.length))
 
         def end() -> None:
-            kind, target, start = self.open.pop()
-            if start < self.length:
-                self.styles.append(Styled(start, self.length, kind, target))
+            self.end_style(*self.open.pop())
 
         return end
+
+    def end_style(self, kind: StyleKind, target: str | None, start: int) -> None:
+        if start < self.length and (target is not None or kind is not StyleKind.LINK):
+            self.styles.append(Styled(start, self.length, kind, target))
+
+    def end_links(self) -> None:
+        """A link that begins inside another ends it: somebody forgot its end tag."""
+        for number, (kind, target, start) in enumerate(self.open):
+            if kind is StyleKind.LINK:
+                self.end_style(kind, target, start)
+                self.open[number] = (kind, None, self.length)
 
     def citation(self, docs: tuple[str, ...]) -> Callable[[], None]:
         self.citing.append((docs, self.length))
@@ -370,8 +381,7 @@ class _Walk:
         text = "".join(piece.text for piece in self.pieces)
         if text.strip():
             for kind, target, start in self.open:
-                if start < self.length:
-                    self.styles.append(Styled(start, self.length, kind, target))
+                self.end_style(kind, target, start)
             self.cited += [cited for docs, start in self.citing for cited in self._citations(docs, start)]
             styles = sorted(self.styles, key=lambda style: (style.start, -style.end, style.kind))
             self.drafts.append(self.draft(Inline(tuple(self.pieces), tuple(styles), tuple(self.refs)), text))
@@ -390,9 +400,8 @@ class _Walk:
             if self.note not in self.begun:
                 inline = _without_label(inline, text, self.note)
             self.begun.add(self.note)
-        elif self.heading:
-            kind, prefix = BlockKind.HEADING, "#" * self.heading + " "
-            level = 0 if quoted or depth else self.heading
+        elif self.heading and not quoted:
+            kind, prefix, level = BlockKind.HEADING, "#" * self.heading + " ", self.heading
         elif self.spoilers:
             kind, prefix = BlockKind.SPOILER, ">! "
         elif quoted:
