@@ -271,7 +271,7 @@ class _Walk:
             self.styles.append(Styled(start, self.length, kind, target))
 
     def end_links(self) -> None:
-        """A link that begins inside another ends it: somebody forgot its end tag."""
+        """End the link inside which another begins: somebody forgot its end tag."""
         for number, (kind, target, start) in enumerate(self.open):
             if kind is StyleKind.LINK:
                 self.end_style(kind, target, start)
