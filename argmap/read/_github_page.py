@@ -68,6 +68,8 @@ def _read_page(file: File) -> Page:
     if not page.drafts and (title := root.first(_TITLE)):
         page.drafts = html_blocks(title, POST)
     page.comments = [_found(entry, url) for entry in entries]
+    if page.stated and not entries:
+        page.notes.append(Note("comments-absent", f"the page states {page.stated} comments and holds none of them"))
     loads = (_HIDDEN.search(button.text) for button in root.all("button, form", outside=f"form, {_BODY}"))
     page.notes += [
         Note("more-stub", f"{hidden[1] or hidden[2]} entries were not loaded: “{hidden[0]}”") for hidden in loads if hidden

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from argmap.model import POST
+from argmap.model import POST, Note
 from argmap.read._html import Element
 from argmap.read._html_blocks import html_blocks
 from argmap.read._layout import Draft
@@ -30,10 +30,15 @@ def html_words(body: Element | None) -> list[Draft]:
 
 
 def finished(page: Page) -> Page:
-    """Return a page with deltas where the bot confirms them, and ids for comments without one: what answers those is unknown."""
+    """Return a page with deltas where the bot confirms them, and ids for comments without one: what answers those is unknown.
+
+    A page that loads its comments later is said to hold none.
+    """
     for number, found in enumerate(page.comments, 1):
         found.id = found.id or f"unnamed-{number}"
         found.parent = found.parent or None
+    if page.stated and not page.comments:
+        page.notes.append(Note("comments-absent", f"the page states {page.stated} comments and holds none of them"))
     texts = {found.id: " ".join(draft.inline.text for draft in found.drafts if draft.inline) for found in page.comments}
     award_deltas(page.comments, lambda found: texts.get(found.id))
     return page

@@ -107,7 +107,10 @@ def _left(words: str) -> int:
 
 
 def _is_lit(file: File) -> bool:
-    return "<shreddit-" in file.text and file.html is not None and file.html.first(f"shreddit-post, {_LIT}") is not None
+    if "<shreddit-" not in file.text or file.html is None:
+        return False
+    # A page of a community has many posts and no comments.
+    return file.html.first(f"{_LIT}, {_LIT}-tree") is not None or len(list(file.html.all("shreddit-post"))) == 1
 
 
 def _read_lit(file: File) -> Page:

@@ -461,6 +461,12 @@ def test_the_real_page_of_react_says_what_its_state_says(shared: Path) -> None:
     assert all(one.age and one.date is None for one in bare.comments)
 
 
+def test_a_page_that_loads_its_comments_later_says_so() -> None:
+    post = LIT.partition("<shreddit-comment-tree")[0]
+    assert "comments-absent" in {note.kind for note in read(post.encode(), "new.html").report}
+    assert reader_of((post + post).encode(), "community.html").name != "reddit-shreddit"
+
+
 def test_comments_without_ids_are_all_kept() -> None:
     bare = re.sub(r' (?:thingid|parentid)="[^"]*"', "", LIT)
     thread = read(bare.encode(), "new.html")
