@@ -37,6 +37,7 @@ _DELETED = re.compile(
     r"\W*(?:(?:comment )?(?:deleted|removed)|(?:this|the) (?:comment|post|message) (?:was|has been) (?:deleted|removed)\b.*)\W*",
     re.IGNORECASE,
 )
+_LINKED_ID = re.compile(r"(?:^|[#/=_-])(?:[a-zA-Z]+[-_]?)?(\d+|[0-9a-f-]{8,40})(?=$|[/&#])")
 _BEFORE_NAME = re.compile(r"^(?:(?:posted |written |submitted )?by|von|de|author|name|user)\s*:?\s+", re.IGNORECASE)
 _BEHIND_NAME = re.compile(
     r"\s*(?:\b(?:says?|said|wrote|writes|schrieb|sagt|meint|dice|a dit|at|on)\b)?\s*[:,»·|-]*$", re.IGNORECASE
@@ -281,9 +282,8 @@ class Members:
         id = self.natives[number]
         if id.startswith("n"):
             return None
-        test = re.compile(rf"(?:^|[#/=_-])[a-zA-Z]*[-_]?{re.escape(id)}(?:$|[/&#])")
         for link in own_elements(self.owns[number], "a[href]"):
-            if not self._is_in_body(number, link) and test.search(link.get("href")):
+            if not self._is_in_body(number, link) and id in _LINKED_ID.findall(link.get("href")):
                 try:
                     return urljoin(self.url or "", link.get("href"))
                 except ValueError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 
 from argmap.model import POST
 from argmap.read._html import Element
@@ -68,7 +69,8 @@ def _linked(number: int, owns: Sequence[Own], named: Mapping[str, int], in_body:
 def _depth(element: Element) -> float:
     """Return how far in a comment stands, by its classes, data or margin, or those of the box that holds it alone."""
     parent = element.parent
-    boxes = [element, parent] if parent and sum(isinstance(child, Element) for child in parent.children) == 1 else [element]
+    siblings = islice((child for child in parent.children if isinstance(child, Element)), 2) if parent else ()
+    boxes = [element, parent] if parent and len(list(siblings)) == 1 else [element]
     first = next((child for child in element.children if isinstance(child, Element)), None)
     for box in (*boxes, first) if first else boxes:
         for name in box.classes:

@@ -31,13 +31,27 @@ def matcher(selector: str) -> Test:
     >>> [element.tag for element in root.all("a.author[href*=user], #c1")]
     ['a', 'b']
     """
-    alternatives = [_compound(part.strip()) for part in selector.split(",")]
-    if len(alternatives) == 1:
-        return alternatives[0]
-    return lambda element: any(test(element) for test in alternatives)
+    by_tag: dict[str, list[Test]] = {}
+    anywhere: list[Test] = []
+    for part in selector.split(","):
+        tag, test = _compound(part.strip())
+        (by_tag.setdefault(tag, []) if tag else anywhere).append(test)
+
+    def matches(element: Element) -> bool:
+        for test in by_tag.get(element.tag, ()):
+            if test(element):
+                return True
+        for test in anywhere:  # noqa: SIM110 -- called for every element of a page
+            if test(element):
+                return True
+        return False
+
+    return matches
 
 
-def _compound(selector: str) -> Test:
+def _compound(selector: str) -> tuple[str, Test]:
+    """Return the tag that a selector asks for, empty where it asks for none, and the test of the rest."""
+    tag = ""
     tests: list[Test] = []
     at = 0
     while at < len(selector):
@@ -45,26 +59,36 @@ def _compound(selector: str) -> Test:
         if match is None:
             raise ValueError(f"no selector: {selector}")
         at = match.end()
-        tests += _simple(match)
-    if not tests:
+        if match["tag"]:
+            tag = match["tag"].removeprefix("*")
+        else:
+            tests.append(_simple(match))
+    if not at:
         raise ValueError("an empty selector")
-    return tests[0] if len(tests) == 1 else lambda element: all(test(element) for test in tests)
+    if len(tests) == 1:
+        return tag, tests[0]
+
+    def matches(element: Element) -> bool:
+        for test in tests:  # noqa: SIM110 -- called for every element of a page
+            if not test(element):
+                return False
+        return True
+
+    return tag, matches
 
 
-def _simple(match: re.Match[str]) -> list[Test]:
-    if tag := match["tag"]:
-        return [lambda element: tag in ("*", element.tag)]
+def _simple(match: re.Match[str]) -> Test:
     if id := match["id"]:
-        return [lambda element: element.attributes.get("id") == id]
+        return lambda element: element.attributes.get("id") == id
     if name := match["class"]:
-        return [lambda element: name in element.classes]
+        return lambda element: name in element.classes
     attribute, how, value = match["attribute"], match["how"], (match["value"] or "").strip("\"'")
     if how is None:
-        return [lambda element: attribute in element.attributes]
+        return lambda element: attribute in element.attributes
     if how == "=":
-        return [lambda element: element.attributes.get(attribute) == value]
+        return lambda element: element.attributes.get(attribute) == value
     if how == "*=":
-        return [lambda element: value in element.attributes.get(attribute, "")]
+        return lambda element: value in element.attributes.get(attribute, "")
     if how == "^=":
-        return [lambda element: element.attributes.get(attribute, "").startswith(value)]
-    return [lambda element: element.attributes.get(attribute, "").endswith(value)]
+        return lambda element: element.attributes.get(attribute, "").startswith(value)
+    return lambda element: element.attributes.get(attribute, "").endswith(value)
