@@ -75,9 +75,12 @@ def ingest(
     with talk.step("finding comments and quotations"):
         thread = thread_of(files)
     if with_gold:
-        from argmap.markup import gold_text
+        from argmap.markup import gold
 
-        text = gold_text(files)
+        annotated = gold(files)
+        text = annotated.text
+        for note in annotated.notes:
+            talk.say(note)
     elif format is IngestFormat.JSON:
         text = json.dumps(to_json(thread), ensure_ascii=False, indent=1) + "\n"
     else:

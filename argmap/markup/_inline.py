@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from argmap.markup._styled import with_styles
@@ -186,7 +187,11 @@ class Words:
 
 
 def _words(pieces: Iterable[_Piece]) -> str:
-    return "".join(f"[^{piece.label}]" if piece.label else escaped(piece.words) for piece in pieces)
+    # What must be escaped may lie across pieces: an `&` that a page wrote as `&amp;`, and `lt;` behind it.
+    parts = groupby(pieces, key=lambda piece: piece.label)
+    return "".join(
+        f"[^{label}]" * len(list(group)) if label else escaped("".join(piece.words for piece in group)) for label, group in parts
+    )
 
 
 def _edged(text: str) -> str:
