@@ -3,7 +3,7 @@
 from argmap.markup import standoff
 from argmap.markup._annotate import write
 from argmap.markup._escape import escape
-from argmap.markup._gold import Gold, gold, gold_text
+from argmap.markup._gold import Gold, gold
 from argmap.markup._parse import Annotated, parse
 from argmap.markup._scan import Mark, Scan
 from argmap.markup._thread_text import thread_text
@@ -17,7 +17,6 @@ __all__ = [
     "Scan",
     "escape",
     "gold",
-    "gold_text",
     "nest",
     "parse",
     "scan",

@@ -34,7 +34,7 @@ from argmap.read._cmv import is_brat, is_thread, tags
 from argmap.read._file import File, decode_page
 from argmap.read.attributes import Attributes
 
-__all__ = ["Gold", "gold", "gold_text"]
+__all__ = ["Gold", "gold"]
 
 _AGREES = ("agreement", "partial_agreement")
 _SAYS = {
@@ -79,21 +79,15 @@ class _Link(NamedTuple):
     target: str
 
 
-def gold_text(files: Sequence[tuple[str, bytes]]) -> str:
-    """Return a thread of a corpus as annotated text with the corpus' own annotations; see `gold`.
-
-    >>> xml = b'<thread><title><claim>CMV: Paint lanes.</claim></title><OP author="Ann"><premise id="0" rel="support" ref="title">'
-    >>> print(gold_text([("lanes.xml", xml + b"Lanes save lives.</premise></OP></thread>")]).splitlines()[-1])
-    [Lanes save lives.]{.premise #premise-0 supports=title}
-    """
-    return gold(files).text
-
-
 def gold(files: Sequence[tuple[str, bytes]]) -> Gold:
     """Read a thread of a corpus with its own annotations, from an XML file of CMV modes, or a text and brat's file on it.
 
     `files` are names and bytes, as for `argmap.read.read_all`. What cannot be marked is left out, with what is said of it,
     and noted. Raises ArgmapError for what cannot be read, and for files that hold no annotations.
+
+    >>> xml = b'<thread><title><claim>CMV: Paint lanes.</claim></title><OP author="Ann"><premise id="0" rel="support" ref="title">'
+    >>> print(gold([("lanes.xml", xml + b"Lanes save lives.</premise></OP></thread>")]).text.splitlines()[-1])
+    [Lanes save lives.]{.premise #premise-0 supports=title}
     """
     decoded = [File(name, decode_page(data, name)) for name, data in files]
     texts = [file for file in decoded if not is_brat(file)]

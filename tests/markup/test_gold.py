@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from argmap.errors import ArgmapError
-from argmap.markup import gold, gold_text, parse, scan, strip, thread_text, weave
+from argmap.markup import gold, parse, scan, strip, thread_text, weave
 from argmap.model import ArgumentMap, Role, StepKind
 from argmap.read import read
 
@@ -136,7 +136,7 @@ def test_brat_files_of_any_corpus() -> None:
         b"R2\tattacks Arg1:T3 Arg2:T1\t\n#1\tAnnotatorNotes T1\tso\n"
     )
     for files in ([("e.txt", text), ("e.ann", marks)], [("e.ann", marks), ("e.txt", text)]):
-        map = parse(gold_text(files), "e.md").map
+        map = parse(gold(files).text, "e.md").map
         assert steps(map) == {"T2>T1": StepKind.INFERENCE, "T3>T1": StepKind.REBUTTAL}
         assert map.claim("T3").text == "Some fear the costs."
 
