@@ -31,6 +31,7 @@ from argmap.read import (
 )
 from argmap.read._file import File, decode_page
 from argmap.read._markdown import read_markdown
+from argmap.read._mhtml import unwrap
 from argmap.read._page import Page, assemble
 from argmap.read._plain import is_plain, read_plain
 from argmap.read._printed import is_printed, read_printed
@@ -95,7 +96,10 @@ READERS = (
 
 @lru_cache(maxsize=2)  # a file is asked about, and read later: its tree is made once
 def _file(data: bytes, name: str) -> File:
-    return File(name, "", data) if data.startswith((b"%PDF-", _ZIP)) else File(name, decode_page(data, name))
+    if data.startswith((b"%PDF-", _ZIP)):
+        return File(name, "", data)
+    page = unwrap(data, name)
+    return File(name, decode_page(data, name) if page is None else page)
 
 
 def reader_of(data: bytes, name: str) -> Reader:
