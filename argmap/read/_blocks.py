@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Parsed", "markdown_drafts", "parse_blocks"]
 
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[^\[\]\s]+)\]:[ \t]*")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
 _SET_IN = re.compile(r"(?: {2,}|\t)[ \t]*(?=\S)")
 _DROPPED_HTML = re.compile(r"\s*<(?:script|style|!--)", re.IGNORECASE)
 
@@ -95,7 +95,8 @@ class _Lines:
         for number, text in enumerate(self.texts):
             marks = _FENCE.match(text)
             if fence:
-                fence = None if marks and marks[1].startswith(fence) else fence
+                closes = marks is not None and marks[1].startswith(fence) and not marks["info"].strip()
+                fence = None if closes else fence
                 continue
             opened = _FOOTNOTE.match(text)
             set_in = _SET_IN.match(text)
@@ -115,7 +116,7 @@ class _Lines:
                 drafts[-1].strips.append(Strip(start, self.starts[number] + len(text), "\n"))
             else:
                 label = None
-                fence = marks[1][:3] if marks else None
+                fence = marks[1] if marks else None
                 continue
             self.texts[number] = ""
         return drafts
