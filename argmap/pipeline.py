@@ -19,7 +19,7 @@ from argmap.errors import error
 from argmap.files import decode, read_bytes
 from argmap.markup import Annotated, parse, thread_text, weave
 from argmap.model import ArgumentMap, Place, Status, StepKind, Thread, Verdicts, slug
-from argmap.read import read_all, reader_of, report_lines
+from argmap.read import read_all, reader_of
 from argmap.read.fetch import fetch, is_url
 from argmap.reason import judge
 
@@ -72,13 +72,13 @@ class Finding(Protocol):
 class Case:
     """An annotated thread, the part of its map that is judged, and the verdicts.
 
-    `report` is what there is to say of the reading, if it was read from a page.
+    `page` is the thread as it was read, with the reading report, if it was no annotated text.
     """
 
     annotated: Annotated
     judged: ArgumentMap
     verdicts: Verdicts
-    report: tuple[str, ...] = ()
+    page: Thread | None = None
 
     @property
     def suggested(self) -> bool:
@@ -113,14 +113,14 @@ def load(path: str) -> Annotated:
     return _load(path)[0]
 
 
-def _load(path: str) -> tuple[Annotated, tuple[str, ...]]:
-    """Return an annotated text, or a page as one, and what there is to report of the page."""
+def _load(path: str) -> tuple[Annotated, Thread | None]:
+    """Return an annotated text, or a page as one; and the thread as it was read, if it was a page."""
     files = files_of(path)
     name, data = files[0]
     if len(files) == 1 and reader_of(data, name).name == "markdown":
-        return parse(decode(data, path), path), ()
+        return parse(decode(data, path), path), None
     thread = read_all(files)
-    return parse(thread_text(thread), path), tuple(report_lines(thread))
+    return parse(thread_text(thread), path), thread
 
 
 def thread_of(files: Sequence[tuple[str, bytes]]) -> Thread:
@@ -139,14 +139,14 @@ def judged(path: str) -> Case:
 
     What is only suggested has no say, unless nothing else is there; where no mark is there at all, spaCy makes suggestions.
     """
-    annotated, report = _load(path)
+    annotated, page = _load(path)
     if not annotated.marks:
         from argmap.suggest import suggest_text
 
         annotated = parse(suggest_text(annotated.raw, path), path)
     confirmed = annotated.map.confirmed()
     the_map = confirmed if confirmed.claims else annotated.map
-    return Case(annotated, the_map, judge(the_map), report)
+    return Case(annotated, the_map, judge(the_map), page)
 
 
 def make_dataset(case: Case, progress: Progress = lambda _: nullcontext()) -> tuple[Dataset, Closure]:

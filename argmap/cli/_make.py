@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from argmap.cli._app import app, talk
 from argmap.errors import FINDINGS, error
+
+if TYPE_CHECKING:
+    from argmap.model import Thread
 
 __all__: list[str] = []
 
@@ -27,6 +30,14 @@ def put(data: bytes, out: Path) -> None:
 
         write_files({out: data})
         talk.say(f"wrote {out}")
+
+
+def say_report(thread: Thread) -> None:
+    """Say what a reader found, mended, dropped and lost: all of it if the user asked for every step."""
+    from argmap.read import report_lines
+
+    for line in report_lines(thread, most=None if talk.verbose else 5):
+        talk.say(line)
 
 
 class IngestFormat(StrEnum):
@@ -66,7 +77,7 @@ def ingest(
     """  # noqa: D301
     from argmap.markup import thread_text
     from argmap.pipeline import files_of, thread_of
-    from argmap.read import losses, report_lines, to_json
+    from argmap.read import losses, to_json
 
     files = []
     for source in sources:
@@ -86,8 +97,7 @@ def ingest(
     else:
         text = thread_text(thread)
     put(text.encode(), out)
-    for line in report_lines(thread):
-        talk.say(line)
+    say_report(thread)
     if strict and losses(thread):
         raise typer.Exit(FINDINGS)
 
@@ -146,8 +156,8 @@ def map_(
     for source, name in zip(sources, names, strict=True):
         with talk.step(f"reading {source}"):
             case = pipeline.judged(source)
-        for line in case.report:
-            talk.say(line)
+        if case.page:
+            say_report(case.page)
         dataset, closure = pipeline.make_dataset(case, talk.step)
         files |= {out / file: data for file, data in pipeline.outputs(case, dataset, name, talk.step).items()}
         for line in pipeline.summary(case):

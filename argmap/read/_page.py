@@ -151,6 +151,7 @@ def assemble(pages: Sequence[Page]) -> Thread:
     title = _first(_line(page.title) for page in known) or _heading(layout) or PurePath(head.name).stem
     author = _first(_line(page.author) for page in known)
     stated = _stated(known)
+    absent = any(note.kind == "comments-absent" for note in notes)  # it says how many are stated
     site = SiteQuotes(
         {block: doc if doc == POST else found.ids.get(doc, "") for block, doc in layout.given.items()},
         [(found.ids[doc], span) for doc, span in layout.cited if doc in found.ids],
@@ -177,7 +178,7 @@ def assemble(pages: Sequence[Page]) -> Thread:
         footnotes=layout.footnotes(),
         comments=comments,
         quotes=quotes,
-        report=(*notes, *thread_notes(text, comments, quotes, stated)),
+        report=(*notes, *thread_notes(text, comments, quotes, None if absent else stated)),
         stated_comments=stated,
         coauthors=tuple(name for words in head.coauthors if (name := _line(words))),
         author_id=_other(_first(_line(page.author_id) for page in known), author),

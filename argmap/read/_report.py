@@ -41,8 +41,10 @@ def losses(thread: Thread) -> list[str]:
     return [note.message for note in thread.report if note.kind in _LOSSES]
 
 
-def report_lines(thread: Thread) -> list[str]:
+def report_lines(thread: Thread, most: int | None = None) -> list[str]:
     """Return the report for a person to read: a summary, then one line for each thing that was mended, dropped or lost.
+
+    Of things of one kind there are `most` lines at most, and one that says how many more there are.
 
     >>> from argmap.model import RawMap, Source
     >>> report_lines(Thread("t", "Lanes", "", RawMap(()), Source("lanes.txt", "", "printed"), stated_comments=2))
@@ -59,7 +61,16 @@ def report_lines(thread: Thread) -> list[str]:
         f"{kinds['joined']} page breaks mended" if kinds["joined"] else "",
     ]
     summary = ", ".join(part for index, part in enumerate(parts) if part and (index == 0 or not part.startswith("no ")))
-    lines = [note.message for note in thread.report if note.kind not in ("field", "list", "dropped-rule")]
+    shown: Counter[str] = Counter()
+    lines: list[str] = []
+    for note in thread.report:
+        if note.kind in ("field", "list", "dropped-rule"):
+            continue
+        shown[note.kind] += 1
+        if most is None or shown[note.kind] <= most:
+            lines.append(note.message)
+        elif shown[note.kind] == kinds[note.kind]:
+            lines.append(f"... and {kinds[note.kind] - most} more like the {most} above (argmap --verbose lists them)")
     return [f"{thread.source.name} ({thread.source.reader}): {summary}", *lines]
 
 
