@@ -26,7 +26,10 @@ _BODY = ".js-comment-body, .comment-body, div.markdown-body"
 _REACT_POST = "[data-testid=issue-viewer-issue-container]"
 _REACT_ITEM = "[data-wrapper-timeline-id]"
 _POST_ANCHOR = re.compile(r"(?:issue|discussion|pullrequest)-\d+")
-_NESTED = ".js-nested-comment-container, [id^=child-comments-], .js-inline-comments-container"
+_NESTED = (
+    ".js-nested-comment-container, [id^=child-comments-], .js-inline-comments-container, "
+    "div.timeline-comment-group[id^=issuecomment-], div[id^=discussion_r], div[id^=pullrequestreview-]"
+)
 _AUTHOR = "a.author, a[data-testid=issue-body-header-author], a[data-testid=avatar-link], a[class*=AuthorLink]"
 _TIME = "relative-time[datetime], time-ago[datetime], local-time[datetime], time[datetime]"
 _EDITED = "[class*=LastEditedBy], .js-comment-edit-history"
@@ -94,6 +97,7 @@ def _rails(page: Page, root: Element) -> tuple[Element | None, list[_Entry]]:
     post: Element | None = None
     entries: list[_Entry] = []
     threads: dict[Element, str] = {}  # the first comment of each thread on a line of code
+    taken: set[Element] = set()
     for anchor in root.all("[id]"):
         id = anchor.get("id")
         if post is None and _POST_ANCHOR.fullmatch(id):
@@ -107,7 +111,9 @@ def _rails(page: Page, root: Element) -> tuple[Element | None, list[_Entry]]:
                 thread = next((one for one in anchor.ancestors() if "js-comments-holder" in one.classes), None)
                 first = threads.setdefault(thread, id) if thread is not None else id
                 parent = first if first != id else POST
-            entries.append(_Entry(id, _around(anchor), parent))
+            element = _around(anchor)
+            entries.append(_Entry(id, anchor if element in taken else element, parent))
+            taken.add(element)
     items = [
         item for item in root.all("div.TimelineItem, div.discussion-item", outside="div.TimelineItem") if not item.first(_BODY)
     ]
@@ -130,20 +136,28 @@ def _drop_events(page: Page, events: int) -> None:
         page.notes.append(Note("dropped-event", f"{events} entries without words say what was done: closed, labelled, assigned"))
 
 
+def _nested(element: Element) -> str:
+    """Return what in a comment's element is another comment."""
+    if element.get("data-wrapper-timeline-id"):
+        return _REACT_ITEM
+    return f"{_NESTED}, .js-comment-container" if "js-comment-container" in element.classes else _NESTED
+
+
 def _found(entry: _Entry, url: str) -> Found:
     id, element, parent = entry
-    body = element.first(_BODY, outside=_NESTED)
-    author = _author(element)
-    time = element.first(_TIME, outside=_NESTED)
-    upvote = element.first("button[id^=discussion-upvote-button]", outside=_NESTED)
+    nested = _nested(element)
+    body = element.first(_BODY, outside=nested)
+    author = _author(element, nested)
+    time = element.first(_TIME, outside=nested)
+    upvote = element.first("button[id^=discussion-upvote-button]", outside=nested)
     votes = re.search(r"\d+", upvote.get("aria-label") or upvote.text) if upvote else None
     states: list[str] = []
-    if element.first(".timeline-chosen-answer", outside=_NESTED) or "timeline-child-comment-answer-border" in element.classes:
+    if element.first(".timeline-chosen-answer", outside=nested) or "timeline-child-comment-answer-border" in element.classes:
         states += ["accepted", "answer"]
-    folded = element.first("div.minimized-comment, [data-testid*=minimized]", outside=_NESTED)
+    folded = element.first("div.minimized-comment, [data-testid*=minimized]", outside=nested)
     if folded and "d-none" not in folded.classes:
         states.append("collapsed")
-    if any("edited" in one.text for one in element.all(_EDITED, outside=_NESTED)):
+    if any("edited" in one.text for one in element.all(_EDITED, outside=nested)):
         states.append("edited")
     return Found(
         id,
@@ -156,15 +170,15 @@ def _found(entry: _Entry, url: str) -> Found:
         karma=int(votes[0]) if votes else None,
         url=f"{url}#{id}" if url and id != POST else None,
         states=tuple(states),
-        reactions=_reactions(element),
+        reactions=_reactions(element, nested),
     )
 
 
-def _author(element: Element) -> str | None:
+def _author(element: Element, nested: str) -> str | None:
     """Return the name of who wrote a comment: its link, which on some pages only its address tells from one in the words."""
-    named = next((link for link in element.all(_AUTHOR, outside=_NESTED) if link.text), None)
+    named = next((link for link in element.all(_AUTHOR, outside=nested) if link.text), None)
     if named is None:
-        people = element.all("a[data-hovercard-type=user], a[data-hovercard-url^=/users/]", outside=f"{_NESTED}, {_BODY}")
+        people = element.all("a[data-hovercard-type=user], a[data-hovercard-url^=/users/]", outside=f"{nested}, {_BODY}")
         named = next((link for link in people if link.text), None)
     return named.text if named else None
 
@@ -173,9 +187,9 @@ def _is_chrome(element: Element) -> bool:
     return element.tag == "clipboard-copy" or not {"zeroclipboard-container", "email-hidden-toggle"}.isdisjoint(element.classes)
 
 
-def _reactions(element: Element) -> tuple[Reaction, ...]:
-    buttons = list(element.all(_REACTION, outside=_NESTED))
-    for bar in element.all("[aria-label=Reactions]", outside=_NESTED):
+def _reactions(element: Element, nested: str) -> tuple[Reaction, ...]:
+    buttons = list(element.all(_REACTION, outside=nested))
+    for bar in element.all("[aria-label=Reactions]", outside=nested):
         buttons += bar.all("button")
     found: dict[str, int] = {}
     for button in buttons:

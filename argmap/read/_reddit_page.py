@@ -61,7 +61,7 @@ def _read_old(file: File) -> Page:
         parent = _old_id(above) if above else POST
         if "comment" in thing.classes:
             page.comments.append(_old_comment(thing, parent))
-        elif thing.tag == "span" or not thing.first("span.morecomments, span.deepthread"):
+        elif thing.tag == "span" or not thing.first("span.morecomments, span.deepthread", outside="div.thing"):
             page.stubs.append(_old_stub(thing, parent))
     return finished(page)
 
@@ -71,7 +71,9 @@ def _old_id(thing: Element) -> str:
 
 
 def _old_comment(thing: Element, parent: str) -> Found:
-    entry = thing.first("div.entry") or thing
+    entry = thing.first("div.entry", outside="div.thing")
+    if entry is None:
+        return Found(_old_id(thing), parent, states=("deleted",))
     body = entry.first("div.usertext-body")
     times = list(entry.all("time[datetime]"))
     edited = next((time for time in times if "edited-timestamp" in time.classes), None)

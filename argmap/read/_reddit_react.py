@@ -176,8 +176,8 @@ def _read_shown(file: File) -> Page:
 
 
 def _shown_comment(element: Element, parent: str) -> Found:
-    body = element.first("[data-test-id=comment]")
-    made = element.first("a[id^=CommentTopMeta--Created]")
+    body = element.first("[data-test-id=comment]", outside=_COMMENT)
+    made = element.first("a[id^=CommentTopMeta--Created]", outside=_COMMENT)
     gone = body is None or GONE.fullmatch(body.text) is not None
     return Found(
         element.get("id"),
@@ -193,12 +193,12 @@ def _shown_comment(element: Element, parent: str) -> Found:
 
 def _told(element: Element, pattern: re.Pattern[str]) -> str | None:
     """Return what a comment's head says in a piece of its own."""
-    spans = (pattern.fullmatch(span.text) for span in element.all("span", outside="[data-test-id=comment]"))
+    spans = (pattern.fullmatch(span.text) for span in element.all("span", outside=f"{_COMMENT}, [data-test-id=comment]"))
     return next((match[1] for match in spans if match), None)
 
 
 def _shown_author(element: Element) -> str | None:
-    links = element.all("a[href*=/user/]", outside="[data-test-id=comment], [data-click-id=text]")
+    links = element.all("a[href*=/user/]", outside=f"{_COMMENT}, [data-test-id=comment], [data-click-id=text]")
     return name_of(next((link.text.removeprefix("u/") for link in links if link.text), None))
 
 

@@ -28,6 +28,7 @@ __all__ = ["READERS"]
 _QUESTION = "div.question[data-questionid], div#question"
 _ANSWER = "div.answer[data-answerid], div.answer[id^=answer-]"
 _COMMENT = "li.comment[id^=comment-], tr.comment[id^=comment-]"
+_INNER = f"{_ANSWER}, {_COMMENT}"
 _BODY = "div.js-post-body, div.post-text, div.s-prose"
 _VOTES = "div.js-vote-count, span.vote-count-post, div.vote-count-post"
 
@@ -75,11 +76,11 @@ def _read_page(file: File) -> Page:
 
 def _post(element: Element, id: str, url: str | None) -> Found:
     """Return a question or an answer as a page shows it."""
-    body = element.first(_BODY)
-    votes = element.first(_VOTES)
+    body = element.first(_BODY, outside=_INNER)
+    votes = element.first(_VOTES, outside=_INNER)
     author, author_id = None, None
     date, edited = None, None
-    for signature in element.all("div.post-signature, td.post-signature", outside=_COMMENT):
+    for signature in element.all("div.post-signature, td.post-signature", outside=_INNER):
         action = signature.first("div.user-action-time")
         shown = action.first("span[title]") if action else None
         time = iso_time(shown.get("title")) if shown else None
@@ -88,7 +89,7 @@ def _post(element: Element, id: str, url: str | None) -> Found:
         else:
             author, author_id = _user(signature.first("div.user-details") or signature)
             date = time
-    accepted = "accepted-answer" in element.classes or element.first("span.vote-accepted-on") is not None
+    accepted = "accepted-answer" in element.classes or element.first("span.vote-accepted-on", outside=_INNER) is not None
     return Found(
         id,
         POST,
@@ -119,7 +120,7 @@ def _user(element: Element) -> tuple[str | None, str | None]:
 def _take_comments(page: Page, post: Element, parent: str, url: str) -> None:
     """Take the comments under a question or an answer, and say how many the page leaves out there."""
     number = post.get("data-questionid") or post.get("data-answerid") or parent.removeprefix("answer-")
-    for element in post.all(_COMMENT):
+    for element in post.all(_COMMENT, outside=_INNER):
         id = element.get("id")
         words = element.first("span.comment-copy")
         by = element.first("a.comment-user, span.comment-user")
@@ -138,8 +139,8 @@ def _take_comments(page: Page, post: Element, parent: str, url: str) -> None:
                 states=("edited",) if element.first("[title*=was edited]") else (),
             )
         )
-    listed = post.first("ul.js-comments-list")
-    more = re.search(r"(\d+) more comment", post.text_of("a.js-show-link, a.comments-link") or "", re.IGNORECASE)
+    listed = post.first("ul.js-comments-list", outside=_INNER)
+    more = re.search(r"(\d+) more comment", post.text_of("a.js-show-link, a.comments-link", outside=_INNER) or "", re.IGNORECASE)
     left = _number(listed.get("data-remaining-comments-count") if listed else None) or (int(more[1]) if more else 0)
     if left > 0:
         page.stubs.append(Stub(parent, left))
