@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from urllib.parse import quote
 
 from argmap.model import POST, Block, BlockKind, Footnote, RawMap, Run, Section, Sentence, Span, Style, StyleKind, slug
 from argmap.read._inline import Dialect, Inline, Piece, Ref, scan_inline
@@ -18,6 +19,7 @@ from argmap.read.sentences import sentences
 
 __all__ = ["Draft", "Layout", "Strip", "heading_number"]
 
+_NO_ADDRESS = re.compile(r"[\x00-\x20\x7f-\xa0<>\"\\`\u2028\u2029\ufeff]")
 _HEADING_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=\.))\.?\s+(?=\S)")
 
 
@@ -70,6 +72,15 @@ def heading_number(title: str) -> tuple[str | None, str]:
     return (match["number"], title[match.end() :]) if match else (None, title)
 
 
+def address(target: str) -> str:
+    r"""Return where a link leads as browsers take it: no line breaks, and nothing that would end it in HTML or Markdown.
+
+    >>> address(" /a b\n<c> ")
+    '/a%20b%3Cc%3E'
+    """
+    return _NO_ADDRESS.sub(lambda match: quote(match[0]), re.sub(r"[\t\r\n]", "", target).strip())
+
+
 @dataclass(slots=True)
 class Layout:
     """The frozen text while it grows, block by block."""
@@ -116,7 +127,7 @@ class Layout:
         for style in inline.styles:
             span = self._placed(style.start, style.end, first, start)
             if len(span) or style.kind is StyleKind.LINK:
-                self.styles.append(Style(span, style.kind, style.target))
+                self.styles.append(Style(span, style.kind, style.target and address(style.target)))
         for cited in draft.cited:
             self.cited.append((cited.doc, self._placed(cited.start, cited.end, first, start)))
         for ref in inline.refs:
