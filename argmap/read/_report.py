@@ -10,7 +10,9 @@ from argmap.read._words import word_set
 
 __all__ = ["losses", "report_lines", "thread_notes"]
 
-_LOSSES = word_set("comment-count comment-missing comments-absent more-stub reply-unknown quote-ambiguous dropped-text")
+_LOSSES = word_set(
+    "comment-count comment-missing comments-absent more-stub reply-unknown quote-ambiguous dropped-text words-absent"
+)
 
 
 def thread_notes(text: str, comments: Sequence[Comment], quotes: Sequence[Quote], stated: int | None) -> list[Note]:
