@@ -14,12 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from html import unescape
 from typing import NamedTuple
 
 from argmap.model import POST, BlockKind, Note, RawMap, Run, Span
 from argmap.read._blocks import parse_blocks
 from argmap.read._file import File
+from argmap.read._html import unescape
 from argmap.read._inline import Dialect, Inline, Piece
 from argmap.read._layout import Draft
 from argmap.read._located import Within, unescaped

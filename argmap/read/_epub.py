@@ -14,7 +14,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
@@ -22,6 +21,7 @@ from xml.etree import ElementTree as ET
 from argmap.errors import ArgmapError, error
 from argmap.model import Place
 from argmap.read._file import decode_page
+from argmap.read._html import unescape
 
 __all__ = ["EpubDocument", "EpubMetadata", "epub_documents", "epub_metadata", "is_epub"]
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from html import unescape
+from html import unescape as _unescape
 
 from argmap.read._inline import Piece
 from argmap.read._words import word_set
 
-__all__ = ["Element", "Words", "parse_html", "pieces_of"]
+__all__ = ["Element", "Words", "parse_html", "pieces_of", "unescape"]
 
 DEEPEST = 512
 """Browsers nest no deeper either; what does is taken for a sibling (https://crbug.com/1278283)."""
@@ -50,6 +50,7 @@ _ENDED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "option": (frozenset({"option"}), frozenset({"select", "datalist"})),
 }
 _P_BOUNDS = word_set("button caption html marquee object table td th template")
+_CLOSING = BLOCKS | word_set("button select object applet marquee template datalist")
 _END_BOUNDS = {"li": _ITEM, **dict.fromkeys(("td", "th", "tr", "tbody", "thead", "tfoot"), _TABLE)}
 
 
@@ -150,6 +151,18 @@ class Element:
 _BREAK = (Piece("\n", None),)
 
 
+def unescape(text: str) -> str:
+    """Decode the character references in a text, as `html.unescape` does, which refuses numbers that are too long.
+
+    >>> unescape("&lt;&#65;") + unescape("&#" + "1" * 5000 + ";")
+    '<A\ufffd'
+    """
+    try:
+        return _unescape(text)
+    except ValueError:
+        return _unescape(re.sub("&#[0-9]{8,}+;?", "\ufffd", text))
+
+
 def pieces_of(source: str, words: Words) -> list[Piece]:
     """Return the words as pieces, each character reference decoded to one of its own.
 
@@ -228,7 +241,7 @@ class _Parser:
         if following in ("!", "?"):
             return self.until(">", start)
         if following == "/":
-            return self.until(">", start) if source[start + 2 : start + 3].isalpha() else None
+            return self.until(">", start) if start + 2 < len(source) else None
         if not following.isalpha() or not following.isascii():
             return None
         name = _NAME.match(source, start + 1)
@@ -321,7 +334,7 @@ class _Parser:
                 self.pop(index, start, keep=index)
                 return
             # An end tag of words closes no block around them, and one of a list's item none outside the list.
-            if found in bounds or (tag not in BLOCKS and found in BLOCKS):
+            if found in bounds or (tag not in _CLOSING and found in BLOCKS):
                 return
 
     def pop(self, index: int, at: int, keep: int = -1) -> None:

@@ -140,10 +140,8 @@ class _Walk:
 
     def line_break(self) -> None:
         """Begin a new line; after two of them, a new paragraph."""
-        texts = [piece.text for piece in self.pieces]
-        while texts and texts[-1] == " ":
-            texts.pop()
-        if not texts or texts[-1] == "\n":
+        before = next((piece.text for piece in reversed(self.pieces) if piece.text != " "), "\n")
+        if before == "\n":
             self.flush()
         else:
             self.add(Piece("\n", None))
@@ -359,7 +357,9 @@ class _Walk:
         inner = _Walk(self.doc, self.within, self.skip, self.quoted, self.notes)
         inner.walk(cell)
         self.asides += inner.asides
-        for draft in inner.drafts:
+        for number, draft in enumerate(inner.drafts):
+            if number:
+                yield Piece(" ", None), None
             refs = {ref.start: ref for ref in draft.inline.refs} if draft.inline else {}
             at = 0
             for piece in draft.inline.pieces if draft.inline else ():
@@ -374,7 +374,6 @@ class _Walk:
                             yield Piece(match[0], piece.at + match.start()), None
                 else:
                     yield piece._replace(text=piece.text.replace("\n", " ")), ref
-            yield Piece(" ", None), None
 
     def flush(self) -> None:
         """End the block at hand, if it has words."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import re
 from functools import cached_property
-from html import unescape
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from json.scanner import py_make_scanner  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 from argmap.model import RawMap, Run, Span
+from argmap.read._html import unescape
 
 __all__ = ["Located", "Within", "load_json", "objects", "string", "unescaped", "value_at", "whole", "within"]
 

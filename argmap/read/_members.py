@@ -130,7 +130,7 @@ class Members:
             for key, element in seen.items():
                 tally = tallies.setdefault(key, _Tally())
                 tally.members += 1
-                tally.words += self.outline.chars(element)
+                tally.words += self.outline.chars(element) + 2 * self.outline.prose(element)
                 tally.marked += self.outline.count(self.marks, element) > 0
                 tally.several += key in several
             places.append(seen)
@@ -142,7 +142,7 @@ class Members:
         ]
         # A `blockquote` that holds the words of all members is no quotation.
         best = max(fit, key=lambda key: (tallies[key].words, key[0] == "blockquote"), default=None)
-        if best is None or tallies[best].words * 4 < sum(own.words for own in self.owns):
+        if best is None or tallies[best].words * 4 < sum(own.words + 2 * own.prose for own in self.owns):
             return [None] * count
         return [seen.get(best) for seen in places]
 

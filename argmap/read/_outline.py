@@ -49,7 +49,8 @@ _SINCE = re.compile(
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*(?:\s|$)|[。！？]")
 _STREAMED = re.compile(r"S:[0-9a-f]+")
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_LONG, _SHORT, _LABEL = 80, 25, 100
+_CLOCK = re.compile(r"\d[:./-]\d\d")
+_LONG, _SHORT, _LABEL, _BRIEF = 80, 25, 100, 25
 _NAME_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 
@@ -197,8 +198,8 @@ class Outline:
 
     def _mark_words(self, words: Words, number: int, around: Element, quoted: bool) -> None:
         """Note words that are a time, where no element says that they are one."""
-        text = "" if quoted or words.end - words.start > _LABEL else self.root.source[words.start : words.end].strip()
-        if text and _when(text):
+        text = "" if quoted or words.end - words.start > 2 * _LABEL else " ".join(self.root.source[words.start : words.end].split())
+        if (len(text) < _BRIEF or (len(text) < _LABEL and _CLOCK.search(text))) and _when(text):
             self.times.append(Mark(number, around, 3, text))
 
     # What is asked

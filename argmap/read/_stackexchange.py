@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import unescape
 from typing import Any
 
 from argmap.model import POST, Note
 from argmap.read._blocks import markdown_drafts
 from argmap.read._file import File
-from argmap.read._html import Element, parse_html
+from argmap.read._html import Element, parse_html, unescape
 from argmap.read._html_blocks import html_blocks
 from argmap.read._layout import Draft
 from argmap.read._linked import linked

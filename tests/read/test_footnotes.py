@@ -138,7 +138,7 @@ def test_a_reference_in_a_table() -> None:
     )
     [note] = layout.footnotes()
     assert [ref.cut(layout.text) for ref in note.refs] == ["[^1]"]
-    assert "| Paint[^1]  | 2 \\| 3  |" in layout.text
+    assert "| Paint[^1] | 2 \\| 3 |" in layout.text
 
 
 @pytest.mark.parametrize(
