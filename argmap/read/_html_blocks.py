@@ -29,6 +29,8 @@ _STYLES = {
     **dict.fromkeys(("strong", "b"), StyleKind.STRONG),
     **dict.fromkeys(("code", "tt", "kbd", "samp"), StyleKind.CODE),
 }
+_DEEPEST = 20
+"""How deep quotations and lists are told apart: no person nests them deeper."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CITED = re.compile(r"blockquote_(\w+)_\d+")
 _SPACE = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
@@ -138,10 +140,20 @@ class _Walk:
         self.pieces.append(piece)
         self.length += len(piece.text)
 
+    def drop_blank(self) -> None:
+        """Take a blank off the end, also where a style ends with it."""
+        while self.pieces and self.pieces[-1].text == " ":
+            self.length -= 1
+            self.pieces.pop()
+        for number in range(len(self.styles) - 1, -1, -1):
+            if self.styles[number].end <= self.length:
+                break
+            self.styles[number] = self.styles[number]._replace(end=self.length)
+
     def line_break(self) -> None:
         """Begin a new line; after two of them, a new paragraph."""
-        before = next((piece.text for piece in reversed(self.pieces) if piece.text != " "), "\n")
-        if before == "\n":
+        self.drop_blank()
+        if not self.pieces or self.pieces[-1].text == "\n":
             self.flush()
         else:
             self.add(Piece("\n", None))
@@ -288,9 +300,7 @@ class _Walk:
 
     def reference(self, element: Element, label: str) -> None:
         """Show a reference to a footnote as `[1]`, whatever the page sets around the number."""
-        while self.pieces and self.pieces[-1].text == " ":
-            self.length -= 1
-            self.pieces.pop()
+        self.drop_blank()
         start = self.length
         found = next((node for node in element.walk() if isinstance(node, Words) and label in _cut(element, node)), None)
         at = element.source.find(label, found.start, found.end) if found else None
@@ -307,7 +317,8 @@ class _Walk:
         start = self.length
         self.add(Piece(alt, at if at >= 0 else None))
         self.blank = False
-        self.styles.append(Styled(start, self.length, StyleKind.IMAGE, element.get("src")))
+        if is_safe(element.get("src")):
+            self.styles.append(Styled(start, self.length, StyleKind.IMAGE, element.get("src")))
 
     # Whole blocks
 
@@ -392,8 +403,8 @@ class _Walk:
     def draft(self, inline: Inline, text: str) -> Draft:
         kind, prefix, level, label = BlockKind.PARAGRAPH, "", 0, None
         marker, self.marker = self.marker, None
-        depth = len(self.lists)
-        quoted = "> " * self.quotes
+        depth = min(len(self.lists), _DEEPEST)
+        quoted = "> " * min(self.quotes, _DEEPEST)
         if self.note is not None:
             kind, label, prefix = BlockKind.FOOTNOTE, self.note, "    " if self.note in self.begun else f"[^{self.note}]: "
             if self.note not in self.begun:
