@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from argmap.model import BlockKind, Span
@@ -17,6 +18,7 @@ from argmap.read._layout import Draft, Strip
 from argmap.read._located import Within
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 __all__ = ["Parsed", "markdown_drafts", "parse_blocks"]
@@ -37,12 +39,10 @@ class Parsed:
 
 def parse_blocks(raw: str, piece: Span, doc: str, *, html: bool = True) -> Parsed:
     """Parse `raw[piece.start:piece.end]`, text of the document `doc`, in which tags are tags if `html` says so."""
-    from markdown_it import MarkdownIt
-
     lines = _Lines(raw, piece)
     notes = lines.take_footnotes(doc)
     env: dict[str, dict[str, dict[str, str]]] = {}
-    tokens = MarkdownIt("commonmark", {"html": html}).enable("table").parse("\n".join(lines.texts), env)
+    tokens = _parser(html).parse("\n".join(lines.texts), env)
     references = {key: found["href"] for key, found in env.get("references", {}).items()}
     return Parsed((*_Walk(lines, doc).blocks(tokens), *notes), references)
 
@@ -62,6 +62,14 @@ def markdown_drafts(text: Within, doc: str, *, breaks: bool = False, html: bool 
     labels = frozenset(draft.label for draft in parsed.drafts if draft.label)
     dialect = Dialect(labels, parsed.references, breaks=breaks, html=html)
     return [replace(draft, within=text, dialect=dialect) for draft in parsed.drafts]
+
+
+@lru_cache(maxsize=2)
+def _parser(html: bool) -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    # What is nested deeper than this, 20 unless told otherwise, is left out without a word.
+    return MarkdownIt("commonmark", {"html": html, "maxNesting": 100}).enable("table")
 
 
 class _Lines:

@@ -79,6 +79,7 @@ def infer_replies(
     paths: dict[Path, float] = {(POST,): 1.0}
     chains: dict[str, Path] = {POST: (POST,)}  # the likeliest path of each document
     last: dict[str, Comment] = {}  # the last answer that each document has so far
+    parents = {comment.id: comment.reply_to for comment in comments}
     found: list[Comment] = []
     for comment in comments:
         parent, told = comment.reply_to or POST, comment
@@ -91,12 +92,20 @@ def infer_replies(
             confidence = min(round(guess.chance, 2), 0.99)  # nothing inferred is certain
             evidence = _evidence(guess.signs, confidence)
             told = replace(comment, evidence="nothing on the page says what it answers")
-            if confidence >= _LIKELY and evidence:
+            if confidence >= _LIKELY and evidence and not _is_below(parent, comment.id, parents):
+                parents[comment.id] = parent
                 told = replace(comment, reply_to=parent, evidence=evidence, confidence=confidence)
         chains[comment.id] = max(paths, key=paths.__getitem__)
         last[parent] = comment
         found.append(told)
     return tuple(found)
+
+
+def _is_below(id: str | None, other: str, parents: Mapping[str, str | None]) -> bool:
+    """Say whether a comment answers `other`, or an answer to it: a page may state so although `other` comes later."""
+    while id is not None and id != other:
+        id = parents.get(id)
+    return id is not None
 
 
 @dataclass(slots=True)
