@@ -317,7 +317,8 @@ class _Walk:
         start = self.length
         self.add(Piece(alt, at if at >= 0 else None))
         self.blank = False
-        if is_safe(element.get("src")):
+        # A picture that stands in the page itself, as smileys do, leads nowhere.
+        if is_safe(element.get("src")) and not element.get("src").startswith("data:"):
             self.styles.append(Styled(start, self.length, StyleKind.IMAGE, element.get("src")))
 
     # Whole blocks
