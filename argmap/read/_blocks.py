@@ -120,7 +120,7 @@ class _Lines:
                 drafts.append(Draft(BlockKind.FOOTNOTE, doc, [strip], "    ", label=label))
                 broken = False
             elif label and not broken:
-                start = self.starts[number] + len(text) - len(text.lstrip())
+                start = self.starts[number] + len(text) - len(text.lstrip(" \t"))
                 drafts[-1].strips.append(Strip(start, self.starts[number] + len(text), "\n"))
             else:
                 label = None
