@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -98,13 +99,14 @@ def compare(thread: Thread, peer: Peer) -> str:
 def made_up() -> str:
     """Return a page of GreaterWrong's shape: 500 comments, nested, some of which quote what they answer."""
     dice = random.Random(0)
-    words = [
-        f"{first}{rest}" for first in ("pa", "ke", "lo", "mi", "sur", "tra") for rest in ("int", "rb", "ne", "le", "vey", "m", "de")
-    ]
+    # As many words as a thread of this size has, the common ones as common as words are (Zipf's law).
+    syllables = [f"{one}{two}" for one in ("p", "k", "l", "m", "s", "tr", "d", "n") for two in ("a", "e", "ol", "in", "ur")]
+    words = ["".join(dice.choices(syllables, k=dice.randint(1, 3))) for _ in range(8000)]
+    weights = list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
 
     def paragraph() -> str:
-        sentences = (" ".join(dice.choices(words, k=dice.randint(6, 24))).capitalize() + "." for _ in range(dice.randint(3, 7)))
-        return " ".join(sentences)
+        drawn = (dice.choices(words, cum_weights=weights, k=dice.randint(6, 24)) for _ in range(dice.randint(3, 7)))
+        return " ".join(" ".join(sentence).capitalize() + "." for sentence in drawn)
 
     post = [paragraph() for _ in range(60)]
     said: list[list[str]] = []
