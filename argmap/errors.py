@@ -29,7 +29,9 @@ class Kind:
 
 CATALOGUE: dict[str, Kind] = {
     # files
-    "no-such-file": Kind("there is no file '{path}'", "Check the path; `-` reads standard input."),
+    "no-such-file": Kind(
+        "there is no file '{path}'", "Check the path; `-` reads standard input, and an address begins with https://."
+    ),
     "is-directory": Kind("'{path}' is a directory", "Name the page or map file inside it."),
     "not-readable": Kind("'{path}' cannot be read: {reason}", "Check the file's permissions."),
     "not-writable": Kind("'{path}' cannot be written: {reason}", "Nothing was changed. Free some space or choose another --out."),
@@ -139,7 +141,7 @@ CATALOGUE: dict[str, Kind] = {
         "'{url}' cannot be fetched: {reason}", "Give the address of a page, such as https://example.org/page, or a saved file."
     ),
     "local-address": Kind(
-        "{host} is {address}, which is not an address of the public net", "Add --allow-local if that is what you mean."
+        "{host} is not on the public net ({address})", "If you mean it, read the page with `argmap ingest --allow-local`."
     ),
     "unreachable": Kind("{host} cannot be reached: {reason}", "Check the address and your connection, or try again later."),
     "too-slow": Kind("{host} did not answer in full within {seconds} s", "Try again later, or save the page by hand."),
@@ -171,6 +173,10 @@ CATALOGUE: dict[str, Kind] = {
     "several-threads": Kind(
         "this export has the comments of {count} pages, and a thread is one of them: {names}",
         "Leave in a copy of it the `post` elements of one `thread` alone, and give that.",
+    ),
+    "no-epub": Kind(
+        "this is a zip archive, but no EPUB",
+        "Unpack it and give the page inside; save a document of a word processor as HTML or PDF.",
     ),
     "epub-too-big": Kind("this EPUB is too big: {reason}", "Unpack it and name one of its HTML files."),
     # Markdown: front matter and comments

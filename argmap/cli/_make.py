@@ -132,7 +132,7 @@ def annotate(
 
 @app.command(name="map")
 def map_(
-    sources: Annotated[list[str], typer.Argument(help="Annotated texts or saved pages.", show_default=False)],
+    sources: Annotated[list[str], typer.Argument(help="Annotated texts, or saved pages or their addresses.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")] = Path("exports"),
     java: Annotated[bool, typer.Option(help="Look for contradictions with HermiT too (Java, which argmap brings along).")] = True,
 ) -> None:

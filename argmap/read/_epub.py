@@ -75,8 +75,8 @@ def is_epub(data: bytes) -> bool:
 def epub_documents(data: bytes, name: str) -> list[EpubDocument]:
     """Return the documents of the book `data`, which the user calls `name`, in the order of its spine.
 
-    Raises ArgmapError: epub-broken for what cannot be read or shows no document, epub-too-big for what bursts, and what
-    `decode_page` raises for documents that are no text.
+    Raises ArgmapError: no-epub for another archive, epub-broken for what cannot be read or shows no document, epub-too-big for
+    what bursts, and what `decode_page` raises for documents that are no text.
 
     >>> epub_documents(b"PK", "lanes.epub")
     Traceback (most recent call last):
@@ -139,6 +139,8 @@ class _Book:
     package: ET.Element = field(default_factory=lambda: ET.Element("package"))
 
     def __enter__(self) -> _Book:
+        if _CONTAINER not in self.archive.NameToInfo and "mimetype" not in self.archive.NameToInfo:
+            raise error("no-epub", Place(self.name))
         container = self.xml(_CONTAINER)
         root = next((found.get("full-path") for found in _named(container, "rootfile")), None)
         if not root:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from argmap.model import POST, Note
+from argmap.model import POST, BlockKind, Note
 from argmap.read._file import File
 from argmap.read._html import Element, parse_html
 from argmap.read._html_blocks import html_blocks
+from argmap.read._inline import Inline
 from argmap.read._layout import Draft
 from argmap.read._linked import linked
 from argmap.read._located import objects, string, value_at, whole, within
@@ -23,6 +25,8 @@ from argmap.read._times import from_epoch, iso_time
 __all__ = ["READERS"]
 
 _ITEM = "https://news.ycombinator.com/item?id="
+_TYPED = re.compile(r"(?:>[ \xa0]?)+(?=[^\W\d_]|[\"“'‘(\[])|(?:> )+(?=[^\s>])")
+"""The signs before a quotation, but not before a number: `>50% of them` is a sum."""
 
 
 def _is_algolia(file: File) -> bool:
@@ -111,6 +115,7 @@ def _read_page(file: File) -> Page:
     root = file.html
     assert root is not None  # noqa: S101 -- _is_page said so
     head = root.first("table.fatitem") or root
+    story = head.first("tr.athing")
     link = head.first("span.titleline") or head.first("td.title", outside="td.ind")
     anchor = link.first("a") if link else None
     title = anchor.text if anchor else None
@@ -123,10 +128,15 @@ def _read_page(file: File) -> Page:
         title=title,
         author=subtext.text_of("a.hnuser"),
         author_id=subtext.text_of("a.hnuser"),
+        url=_ITEM + story.get("id") if story and story.get("id").isdigit() else None,
         score=_number(subtext.text_of("span.score")),
         date=_age(subtext),
         stated=_stated(root),
-        drafts=html_blocks(top, POST) if top else html_blocks(link, POST, skip=_is_site) if link else [],
+        drafts=[_quoted(draft) for draft in html_blocks(top, POST)]
+        if top
+        else html_blocks(link, POST, skip=_is_site)
+        if link
+        else [],
     )
     path: list[str] = []
     for row in root.all("tr.comtr"):
@@ -141,7 +151,7 @@ def _read_page(file: File) -> Page:
             Found(
                 id,
                 path[-1] if path else POST,
-                html_blocks(body, id, skip=_is_reply) if body else [],
+                [_quoted(draft) for draft in html_blocks(body, id, skip=_is_reply)] if body else [],
                 author=author,
                 author_id=author,
                 date=_age(row),
@@ -201,7 +211,33 @@ def _linked(title: str | None, url: str | None) -> list[Draft]:
 
 
 def _words(text: str | None) -> list[Draft]:
-    return html_blocks(parse_html(text), POST, within=within(text)) if text else []
+    return [_quoted(draft) for draft in html_blocks(parse_html(text), POST, within=within(text))] if text else []
+
+
+def _quoted(draft: Draft) -> Draft:
+    """Make a quotation of a paragraph that is typed as one, without the signs."""
+    words = draft.inline.text if draft.inline and draft.kind is BlockKind.PARAGRAPH else ""
+    typed = _TYPED.match(words)
+    inline = _without(draft.inline, typed.end()) if draft.inline and typed else None
+    if not (typed and inline):
+        return draft
+    return replace(draft, kind=BlockKind.BLOCKQUOTE, prefix="> " * typed[0].count(">"), inline=inline)
+
+
+def _without(inline: Inline, count: int) -> Inline | None:
+    """Take off the first `count` characters; None where they end inside of what the source writes as a whole."""
+    pieces = list(inline.pieces)
+    left = count
+    while pieces and left >= len(pieces[0].text):
+        left -= len(pieces.pop(0).text)
+    if left:
+        first = pieces[0]
+        if first.width is not None:
+            return None
+        pieces[0] = first._replace(text=first.text[left:], at=None if first.at is None else first.at + left)
+    styles = [one._replace(start=max(0, one.start - count), end=one.end - count) for one in inline.styles if one.end > count]
+    refs = [one._replace(start=max(0, one.start - count), end=one.end - count) for one in inline.refs if one.end > count]
+    return Inline(tuple(pieces), tuple(styles), tuple(refs))
 
 
 READERS = (

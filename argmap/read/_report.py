@@ -11,8 +11,12 @@ from argmap.read._words import word_set
 __all__ = ["losses", "report_lines", "thread_notes"]
 
 _LOSSES = word_set(
-    "comment-count comment-missing comments-absent more-stub reply-unknown quote-ambiguous dropped-text words-absent"
+    """comment-count comment-missing comments-absent comments-unread more-stub reply-unknown quote-ambiguous dropped-text
+    words-absent"""
 )
+
+_MORE_TO_SAVE = word_set("comment-count comment-missing more-stub")
+_HOW_TO_SAVE = "to have every comment, open what is folded before you save, or give the further files too: docs/fetching.md"
 
 
 def thread_notes(text: str, comments: Sequence[Comment], quotes: Sequence[Quote], stated: int | None) -> list[Note]:
@@ -21,7 +25,7 @@ def thread_notes(text: str, comments: Sequence[Comment], quotes: Sequence[Quote]
     names = {comment.id: comment.author or comment.id for comment in comments}
     there = [comment for comment in comments if "missing" not in comment.states]
     if stated is not None and stated != len(there):
-        notes.append(Note("comment-count", f"the page states {stated} comments, {len(there)} were found"))
+        notes.append(Note("comment-count", f"the page states {_many(stated, 'comment')}, {len(there)} {_were(len(there))} found"))
     for comment in there:
         if comment.reply_to is None:
             notes.append(Note("reply-unknown", f"it is unknown what {names[comment.id]}'s comment {comment.id} answers"))
@@ -53,14 +57,13 @@ def report_lines(thread: Thread, most: int | None = None) -> list[str]:
     ['lanes.txt (printed): no blocks, 0 of 2 comments']
     """
     kinds = Counter(note.kind for note in thread.report)
-    stated = f" of {thread.stated_comments}" if thread.stated_comments is not None else ""
     parts = [
         _count(len(thread.blocks), "block"),
         _count(len(thread.sections), "section"),
         _count(len(thread.footnotes), "footnote"),
-        f"{sum('missing' not in comment.states for comment in thread.comments)}{stated} comments",
+        _comments(thread),
         _quotes(thread.quotes),
-        f"{kinds['joined']} page breaks mended" if kinds["joined"] else "",
+        f"{_count(kinds['joined'], 'page break')} mended" if kinds["joined"] else "",
     ]
     summary = ", ".join(part for index, part in enumerate(parts) if part and (index == 0 or not part.startswith("no ")))
     shown: Counter[str] = Counter()
@@ -73,16 +76,35 @@ def report_lines(thread: Thread, most: int | None = None) -> list[str]:
             lines.append(note.message)
         elif shown[note.kind] == kinds[note.kind]:
             lines.append(f"... and {kinds[note.kind] - most} more like the {most} above (argmap --verbose lists them)")
+    if not kinds.keys().isdisjoint(_MORE_TO_SAVE):
+        lines.append(_HOW_TO_SAVE)
     return [f"{thread.source.name} ({thread.source.reader}): {summary}", *lines]
 
 
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def _count(number: int, thing: str) -> str:
-    return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"
+    return _many(number, thing) if number else f"no {thing}s"
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
+def _comments(thread: Thread) -> str:
+    there = sum("missing" not in comment.states for comment in thread.comments)
+    if thread.stated_comments is None:
+        return _many(there, "comment")
+    return f"{there} of {_many(thread.stated_comments, 'comment')}"
 
 
 def _quotes(quotes: Sequence[Quote]) -> str:
-    found = [quote for quote in quotes if quote.kind is QuoteKind.QUOTATION]
-    if not found:
-        return ""
-    aligned = sum(quote.source_span is not None for quote in found)
-    return f"{aligned} of {len(found)} quotations aligned"
+    """Say how many quotations of the thread have their place in it, and how many are of texts that are not in it."""
+    kinds = Counter(quote.kind for quote in quotes)
+    inside, outside = kinds[QuoteKind.QUOTATION], kinds[QuoteKind.EXTERNAL]
+    placed = sum(quote.kind is QuoteKind.QUOTATION and quote.source_span is not None for quote in quotes)
+    found = f"{placed} of {_many(inside, 'quotation')} placed" if inside else ""
+    others = f"{outside} from elsewhere" if inside else f"{_many(outside, 'quotation')} from elsewhere"
+    return ", ".join(part for part in (found, others if outside else "") if part)

@@ -123,6 +123,7 @@ def test_a_book_without_its_mimetype_is_one_all_the_same() -> None:
     with zipfile.ZipFile(other, "w") as archive:
         archive.writestr("word/document.xml", "<w/>")
     assert not is_epub(other.getvalue())
+    assert refused(other.getvalue()).id == "no-epub"
 
 
 @pytest.mark.parametrize(

@@ -278,7 +278,7 @@ def test_headers_in_many_shapes(header: str, expected: tuple[object, ...]) -> No
 
 def test_missing_comments_are_reported() -> None:
     thread = printed(Page(body=[sentence(1)], comments=[Comment("Ben", [sentence(2)])], stated=3))
-    assert [note.message for note in thread.report if note.kind == "comment-count"] == ["the page states 3 comments, 1 were found"]
+    assert [note.message for note in thread.report if note.kind == "comment-count"] == ["the page states 3 comments, 1 was found"]
 
 
 def test_a_comment_without_words() -> None:
