@@ -50,7 +50,7 @@ def _broken_json(file: File) -> Thread:
 
 
 def _pdf(file: File) -> Thread:
-    from argmap.read._pdf import read_pdf
+    from argmap.read.pdf import read_pdf
 
     return read_pdf(file.data, file.name)
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import difflib
 import html
 import io
-import json
 import re
 import shutil
 import subprocess
-import sys
 import time
 import zlib
 from collections.abc import Callable, Sequence
@@ -23,8 +21,9 @@ from pypdf import PdfWriter
 
 from argmap.errors import ArgmapError
 from argmap.model import BlockKind, Thread
-from argmap.read import _pdf, read
-from argmap.read._pdf import PdfText, pdf_text, read_pdf
+from argmap.read import read
+from argmap.read._report import losses
+from argmap.read.pdf import PdfText, _ask, _read, pdf_text, read_pdf
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 Text = tuple[float, float, float, str, str]
@@ -54,10 +53,11 @@ def stream(data: bytes, entries: bytes = b"") -> bytes:
 
 def show(text: Text) -> bytes:
     x, y, size, font, words = text
+    # %f, as a PDF has no numbers like 1e+30.
     coded = words.replace("ﬁ", "\x01").replace("ﬂ", "\x02").encode("cp1252", "replace")
     for char in b"\\()":
         coded = coded.replace(bytes([char]), b"\\" + bytes([char]))
-    return b"BT /%s %g Tf %g %g Td (%s) Tj ET" % (font.encode(), size, x, y, coded)
+    return b"BT /%s %f Tf %f %f Td (%s) Tj ET" % (font.encode(), size, x, y, coded)
 
 
 def drawn(*pages: Sequence[Text | bytes], info: bytes = b"", page: bytes = b"") -> bytes:
@@ -249,9 +249,9 @@ def test_running_heads_and_page_numbers_are_dropped_and_noted() -> None:
     assert pdf.text.count("\n\n12\n\n") == 6
     assert [pdf.text.count(street) for street in streets] == [2] * 6
     assert [(note.kind, note.message) for note in pdf.notes] == [
-        ("dropped-running", "a running head or foot, on 3 of 6 pages: Paint on the Road"),
-        ("dropped-running", "a running head or foot, on 6 of 6 pages: - 9 -"),
-        ("dropped-running", "a running head or foot, on 3 of 6 pages: Ada Vos"),
+        ("dropped-running", "left out: a running head or foot, on 3 of 6 pages: Paint on the Road"),
+        ("dropped-running", "left out: a running head or foot, on 6 of 6 pages: - 9 -"),
+        ("dropped-running", "left out: a running head or foot, on 3 of 6 pages: Ada Vos"),
     ]
 
 
@@ -282,6 +282,29 @@ def test_text_across_the_margin_is_no_text_of_the_page() -> None:
 def test_a_page_shown_turned_is_read_as_it_is_shown() -> None:
     turned = b"BT /F1 10 Tf 0 1 -1 0 100 72 Tm (Paint is cheap) Tj ET BT /F1 10 Tf 0 1 -1 0 112 72 Tm (and on the road.) Tj ET"
     assert pdf_text(drawn([turned], page=b"/Rotate 90"), "lanes.pdf").text == "Paint is cheap and on the road.\n"
+
+
+def test_the_address_at_the_foot_of_every_page_is_the_threads() -> None:
+    def printed(*feet: str) -> str | None:
+        return read_pdf(drawn(*([*column(BODY), (72, 20, 8, T, foot)] for foot in feet)), "lanes.pdf").url
+
+    address = "https://lanes.example/p/7?sort=new"
+    assert printed(f"{address} 1/2", f"{address} 2/2") == address
+    assert printed(f"{address} 1/1") == address
+    assert printed(f"{address} 1/2", "https://lunches.example/ 2/2") is None
+    assert printed("https://lanes.example/p… 1/2", "https://lanes.example/p… 2/2") is None
+    assert printed("file:///home/ada/lanes.html 1/1") is None
+
+
+def test_comments_that_cannot_be_told_apart_are_told() -> None:
+    page = column("bo\n\nIt is cheap, but it washes off in the rain.\n\nReply", y=640)
+    shown = read_pdf(drawn([*column(BODY, y=760), (72, 680, 13, B, "34 Comments"), *page]), "lanes.pdf")
+    assert not shown.comments
+    assert "“34 Comments”" in losses(shown)[0]
+    told = enumerate(["Reply", "No.", "Reply", "Yes.", "Reply", "Maybe.", "Reply"])
+    replies = [(72.0, 570.0 - 40 * number, 10.0, T, said) for number, said in told]
+    assert "“reply” 5 times" in losses(read_pdf(drawn([*page, *replies]), "lanes.pdf"))[0]
+    assert not losses(read_pdf(drawn(column(BODY)), "lanes.pdf"))
 
 
 # What the file says of itself
@@ -460,7 +483,7 @@ def test_pictures_of_pages_are_no_text() -> None:
     assert "(1 pages)" in str(problem)
 
 
-@pytest.mark.parametrize("part", range(20))
+@pytest.mark.parametrize("part", range(1, 20, 3))
 def test_a_truncated_file_is_refused_or_says_so(part: int) -> None:
     whole = pdf_text(PAGE, "lanes.pdf")
     data = PAGE[: len(PAGE) * part // 20]
@@ -483,7 +506,7 @@ PIECES = st.tuples(
 def test_whatever_a_page_shows_is_put_together(pages: list[Any], discs: list[Any]) -> None:
     found = {"title": None, "author": None, "pages": [{"pieces": pieces, "discs": discs} for pieces in pages]}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_pdf, "_ask_child", lambda data, name: found)
+        patch.setattr(_read, "ask_child", lambda data, name: found)
         try:
             text = pdf_text(b"", "lanes.pdf").text
         except ArgmapError as problem:
@@ -491,7 +514,7 @@ def test_whatever_a_page_shows_is_put_together(pages: list[Any], discs: list[Any
     assert text
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(PAGE) - 1), st.integers(0, 255)), min_size=1, max_size=6))
 def test_a_damaged_file_is_read_or_refused(damage: list[tuple[int, int]]) -> None:
     data = bytearray(PAGE)
@@ -504,19 +527,26 @@ def test_a_damaged_file_is_read_or_refused(damage: list[tuple[int, int]]) -> Non
     assert text
 
 
+@pytest.mark.parametrize("size", [0, 1e-9, 1e30, -10])
+def test_letters_of_any_size(size: float) -> None:
+    lines = [(x, y, size, font, words) for x, y, _, font, words in column(BODY)]
+    text = pdf_text(drawn(lines), "lanes.pdf").text
+    assert re.sub(r"\W", "", text) == re.sub(r"\W", "", BODY)  # how far apart letters of 1e30 points stand, nobody knows
+
+
 def test_a_nul_in_a_word_and_a_previous_table_that_is_none() -> None:
     assert "The city" in pdf_text(PAGE.replace(b"(The city", b"(The\0 city"), "lanes.pdf").text
     assert "The city" in pdf_text(PAGE.replace(b"/Root 1 0 R", b"/Root 1 0 R /Prev 9"), "lanes.pdf").text
 
 
 HURTS: dict[str, Callable[[], bytes]] = {
-    "blanks burst": lambda: one_page(burst(b" " * 10**6, 200), b"/Filter /FlateDecode"),
-    "burst twice": lambda: one_page(zlib.compress(burst(b" " * 10**6, 200)), b"/Filter [/FlateDecode /FlateDecode]"),
-    "words burst": lambda: one_page(burst(b"(" + b"x" * 10**6 + b") Tj\n", 70), b"/Filter /FlateDecode"),
+    "blanks burst": lambda: one_page(burst(b" " * 10**6, 100), b"/Filter /FlateDecode"),
+    "burst twice": lambda: one_page(zlib.compress(burst(b" " * 10**6, 100)), b"/Filter [/FlateDecode /FlateDecode]"),
+    "words burst": lambda: one_page(burst(b"(" + b"x" * 10**6 + b") Tj\n", 20), b"/Filter /FlateDecode"),
     "operators burst": lambda: one_page(burst(b"BT /F1 9 Tf 9 9 Td (x) Tj ET\n" * 36_000, 6), b"/Filter /FlateDecode"),
     "brackets burst": lambda: one_page(burst(b"[" * 10**6, 60), b"/Filter /FlateDecode"),
     "page tree loops": lambda: one_page(b"", kids=b"2 0 R"),
-    "a page 100,000 times": lambda: one_page(b"", kids=b"3 0 R " * 100_000),
+    "a page 20,000 times": lambda: one_page(b"", kids=b"3 0 R " * 20_000),
     "forms in forms": lambda: one_page(
         b"/X0 Do " * 10,
         resources=b"/XObject << " + b" ".join(b"/X%d %d 0 R" % (n, 6 + n) for n in range(8)) + b" >>",
@@ -530,7 +560,7 @@ HURTS: dict[str, Callable[[], bytes]] = {
     ),
     "catalogue nests": lambda: build([b"<< /Pages " + b"<< /A " * 100_000 + b"1" + b" >>" * 100_000 + b" >>"]),
     "nothing but NUL": lambda: b"%PDF-1.7\n" + b"\0" * 10**6,
-    "nothing but objects": lambda: b"%PDF-1.7\n" + b"1 0 obj\n" * 500_000,
+    "nothing but objects": lambda: b"%PDF-1.7\n" + b"1 0 obj\n" * 200_000,
     "nothing but trailers": lambda: b"%PDF-1.7\n" + b"trailer << /Root 1 0 R >>\n" * 100_000,
     "table loops": lambda: (
         b"%PDF-1.7\nxref\n0 1\n0000000000 65535 f \ntrailer << /Size 1 /Root 1 0 R /Prev 9 >>\nstartxref\n9\n%%EOF"
@@ -538,27 +568,22 @@ HURTS: dict[str, Callable[[], bytes]] = {
     "too large": lambda: b"%PDF-1.7\n" + b" " * (65 * 2**20),
 }
 
-MEASURED = """
-import json, resource, sys
-from argmap.errors import ArgmapError
-from argmap.read._pdf import pdf_text
-try:
-    said = pdf_text(sys.stdin.buffer.read(), "x.pdf").text
-except ArgmapError as problem:
-    said = problem.id
-most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-print(json.dumps([said, most]))
-"""
+
+def most_memory() -> dict[str, int]:
+    """The most kilobytes that this process and any of its children ever had."""
+    resource = pytest.importorskip("resource")
+    return {who: resource.getrusage(getattr(resource, who)).ru_maxrss for who in ("RUSAGE_SELF", "RUSAGE_CHILDREN")}
 
 
 @pytest.mark.parametrize("kind", HURTS)
-def test_a_page_that_hurts_is_refused_in_time_and_memory(kind: str) -> None:
-    pytest.importorskip("resource")
+def test_a_page_that_hurts_is_refused_in_time_and_memory(
+    kind: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(_ask, "_SECONDS", 2.0)
     data = HURTS[kind]()
-    start = time.monotonic()
-    done = subprocess.run([sys.executable, "-c", MEASURED], input=data, capture_output=True, timeout=60, check=True)
-    said, kilobytes = json.loads(done.stdout)
-    assert said in ("pdf-broken", "pdf-too-big", "pdf-no-text")
-    assert time.monotonic() - start < 12
-    assert kilobytes < 2**20
-    assert done.stderr == b""
+    before, start = most_memory(), time.monotonic()
+    assert refused(data).id in ("pdf-broken", "pdf-too-big", "pdf-no-text")
+    assert time.monotonic() - start < 6
+    for who, most in most_memory().items():
+        assert most == before[who] or most < 2**20
+    assert capfd.readouterr() == ("", "")
