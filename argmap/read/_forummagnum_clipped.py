@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from argmap.model import POST, Span
 from argmap.read._file import File
@@ -35,7 +36,7 @@ def _read_clipped(file: File) -> Page:
     marks = list(_SECTION.finditer(text))
     first = len(text)
     body = Span(0, 0)
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip_longest(marks, marks[1:]):
         attributes = dict(_ATTRIBUTE.findall(mark["attributes"] or ""))
         span = Span(mark.end(), following.start() if following else len(text))
         if attributes.get("data-type") != "comment" or "-" in attributes.get("id", ""):
