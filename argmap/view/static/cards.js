@@ -113,7 +113,7 @@ class Cards {
     ctx.fillText(tag, x, y);
     x += widthOf(tag, TAG_FONT);
     if (node.suggestion) {
-      ctx.fillStyle = this.colours.soft;
+      ctx.fillStyle = node.role === "thesis" ? role.tag : this.colours.soft;
       ctx.fillText("suggested", x + 8, y);
       x += 8 + widthOf("suggested", TAG_FONT);
     }

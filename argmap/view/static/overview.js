@@ -9,6 +9,10 @@ function showOverview(container, debate) {
     fill(container, el("p", { class: "empty" }, "Nothing has been annotated in this thread yet, so there is no map. The text is all here: see “Text”."));
     return;
   }
+  if (![debate.theses, debate.cruxes, debate.unanswered, debate.questions].some((found) => found.length)) {
+    fill(container, el("p", { class: "empty" }, "No claim of this map is argued for or against yet, so there is no conclusion. The claims are in “Outline”, and where each was said in “Text”."));
+    return;
+  }
   const cruxes = [...new Set(debate.cruxes.map((crux) => crux.claim))];
   fill(
     container,
