@@ -15,23 +15,33 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from argmap.errors import error
+from argmap.model import Place
 
-__all__ = ["decode", "read_bytes", "read_text", "write_files"]
+__all__ = ["MOST", "decode", "read_bytes", "read_text", "write_files"]
+
+MOST = 128 * 2**20
+"""No file is larger that argmap reads, be it a book, a printed page, or the RDF of a map."""
 
 
 def read_bytes(path: str) -> bytes:
-    """Return the bytes of the file `path`, or of standard input for `-`; raises ArgmapError."""
+    """Return the bytes of the file `path`, or of standard input for `-`; raises ArgmapError.
+
+    Of what is larger than `MOST`, a device without end for one, no more is read than tells so.
+    """
     if path == "-":
-        data = sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read(MOST + 1)
     else:
         try:
-            data = Path(path).read_bytes()
+            with Path(path).open("rb") as file:
+                data = file.read(MOST + 1)
         except FileNotFoundError:
             raise error("no-such-file", path=path) from None
         except IsADirectoryError:
             raise error("is-directory", path=path) from None
         except (OSError, ValueError) as problem:
             raise error("not-readable", path=path, reason=getattr(problem, "strerror", None) or problem) from None
+    if len(data) > MOST:
+        raise error("too-large", Place(path), size=f"more than {MOST >> 20} MB", limit=f"{MOST >> 20} MB")
     if not data.strip():
         raise error("empty-file", path=path)
     return data

@@ -21,7 +21,8 @@ __all__ = ["Words", "escaped", "guarded"]
 _MARKDOWN = ("markdown", "printed")
 """The readers whose raw text is Markdown between the words."""
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<]|&(?=[#\w])|!(?=\[)")
+_SPECIAL = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=[#\w])|!(?=\[)")
+"""An underscore between letters or digits is no emphasis (CommonMark 0.31, rules 2 and 4), and is left alone."""
 _LINE_BREAK = re.compile(r"[ \t]*\\?\r?\n(?:.*\n)*[ \t>]*")
 _LINK_MARK = re.compile(r"(?<=\))[ \u00a0]?(?:\[°\]|°|\^o)")
 _OPENING = re.compile(r"[*_`\[!<\\]+\Z")
@@ -54,8 +55,8 @@ def guarded(line: str) -> str:
 def escaped(words: str) -> str:
     r"""Return words with a backslash in front of whatever Markdown gives a meaning to inside a line.
 
-    >>> escaped("2 * 3 [sic] & co.")
-    '2 \\* 3 \\[sic\\] & co.'
+    >>> escaped("2 * 3 [sic] & co."), escaped("_so_ says long_name")
+    ('2 \\* 3 \\[sic\\] & co.', '\\_so\\_ says long_name')
     """
     return _SPECIAL.sub(r"\\\g<0>", words)
 
@@ -147,7 +148,8 @@ class Words:
 
     def _runs(self, span: Span) -> Iterator[Run]:
         first = max(bisect_right(self._starts, span.start) - 1, 0)
-        for run in self._thread.raw_map.runs[first:]:
+        runs = self._thread.raw_map.runs
+        for run in (runs[number] for number in range(first, len(runs))):
             if run.width is not None and run.text < span.end:  # an entity: it is part of what stands between the words
                 continue
             low, high = max(run.text, span.start), min(run.text + run.length, span.end)

@@ -13,10 +13,12 @@ from argmap.model import Span, Style, StyleKind
 
 __all__ = ["with_styles"]
 
+_DEEPEST = 32
+"""What is set more ways at once is hostile, and is written without the innermost."""
 _SIGNS = {StyleKind.EMPHASIS: "*", StyleKind.STRONG: "**"}
 
 
-def with_styles(text: str, span: Span, styles: Sequence[Style], write: Callable[[Span], str]) -> str:
+def with_styles(text: str, span: Span, styles: Sequence[Style], write: Callable[[Span], str], depth: int = 0) -> str:
     """Return the words of `span` as Markdown, with `styles` (inside it, in order, nested or apart); `write` writes plain words.
 
     >>> styles = [Style(Span(0, 9), StyleKind.EMPHASIS), Style(Span(4, 9), StyleKind.LINK, "http://x.example")]
@@ -31,9 +33,9 @@ def with_styles(text: str, span: Span, styles: Sequence[Style], write: Callable[
         inside = number + 1
         while inside < len(styles) and styles[inside].span.start < style.span.end:
             inside += 1
-        inner = [one for one in styles[number + 1 : inside] if style.span.contains(one.span)]
+        inner = [one for one in styles[number + 1 : inside] if style.span.contains(one.span)] if depth < _DEEPEST else []
         if style.span.start >= at and len(style.span):
-            parts += write(Span(at, style.span.start)), _one(text, style, inner, write)
+            parts += write(Span(at, style.span.start)), _one(text, style, inner, write, depth)
             at = style.span.end
         number = inside
     parts.append(write(Span(at, span.end)))
@@ -49,10 +51,10 @@ def _trimmed(text: str, style: Style) -> Style:
     return Style(Span(start, max(start, style.span.start + len(words.rstrip()))), style.kind)
 
 
-def _one(text: str, style: Style, inner: Sequence[Style], write: Callable[[Span], str]) -> str:
+def _one(text: str, style: Style, inner: Sequence[Style], write: Callable[[Span], str], depth: int) -> str:
     if style.kind is StyleKind.CODE:
         return _code(style.span.cut(text))
-    words = with_styles(text, style.span, inner, write)
+    words = with_styles(text, style.span, inner, write, depth + 1)
     if style.kind in _SIGNS:
         return f"{_SIGNS[style.kind]}{words}{_SIGNS[style.kind]}"
     target = style.target or ""

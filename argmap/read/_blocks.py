@@ -25,7 +25,7 @@ __all__ = ["Parsed", "markdown_drafts", "parse_blocks"]
 
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[^\[\]\s]+)\]:[ \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
-_SET_IN = re.compile(r"(?: {2,}|\t)[ \t]*(?=\S)")
+_SET_IN = re.compile(r"(?: {2}|\t)[ \t]*+(?=\S)")
 _DROPPED_HTML = re.compile(r"\s*<(?:script|style|!--)", re.IGNORECASE)
 
 
@@ -68,8 +68,9 @@ def markdown_drafts(text: Within, doc: str, *, breaks: bool = False, html: bool 
 def _parser(html: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    # What is nested deeper than this, 20 unless told otherwise, is left out without a word.
-    return MarkdownIt("commonmark", {"html": html, "maxNesting": 100}).enable("table")
+    # What is nested deeper than this, 20 unless told otherwise, is left out without a word. Inlines are read by `scan_inline`:
+    # markdown-it's own are not asked for, and take their time on hostile input.
+    return MarkdownIt("commonmark", {"html": html, "maxNesting": 100}).enable("table").disable(["inline", "text_join"])
 
 
 class _Lines:

@@ -116,7 +116,6 @@ class _Bracket:
     index: int
     below: int
     image: bool
-    active: bool = True
 
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -132,6 +131,7 @@ _LONG_TAGS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
 _TARGET_STOP = re.compile(r"[\x00-\x20\x7f()\\]")
 _ANGLED_TARGET = re.compile(r"<((?:[^<>\\\n]|\\.)*)>")
 _TITLE = re.compile(r"""[ \t\n]+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))""", re.DOTALL)
+_LONGEST_LABEL = 999
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
 _TICKS = re.compile("`+")
 _SPACE = re.compile(r"[ \t\n]*")
@@ -151,6 +151,9 @@ class _Scanner:
         self.nodes: list[_Node] = []
         self.marks: list[_Marks] = []
         self.brackets: list[_Bracket] = []
+        self.linked = 0  # how many of the brackets have a link behind them, so that they open none
+        self.last: int | None = None  # where the last tag ends
+        self.unclosed: set[str] = set()  # long tags that have no end from here on
         self.styles: list[tuple[int, int, StyleKind, str | None]] = []  # by the numbers of their nodes
         self.emphases: list[tuple[_Node, _Node, StyleKind]] = []  # by the runs of marks around them
         self.refs: list[tuple[int, int, str]] = []
@@ -274,13 +277,17 @@ class _Scanner:
             self.at = end
 
     def tag_end(self) -> int | None:
-        match = _TAG.match(self.source, self.at)
+        if self.last is None:
+            self.last = self.source.rfind(">")
+        match = _TAG.match(self.source, self.at) if self.at < self.last else None
         if match:
             return match.end()
         for opening, closing in _LONG_TAGS.items():
-            if self.source.startswith(opening, self.at):
+            if self.source.startswith(opening, self.at) and opening not in self.unclosed:
                 end = self.source.find(closing, self.at + len(opening))
-                return None if end < 0 else end + len(closing)
+                if end >= 0:
+                    return end + len(closing)
+                self.unclosed.add(opening)
         return None
 
     def caret(self) -> None:
@@ -316,7 +323,9 @@ class _Scanner:
 
     def close_bracket(self) -> None:
         bracket = self.brackets.pop() if self.brackets else None
-        found = self.target(bracket) if bracket and bracket.active else None
+        active = bracket is not None and (bracket.image or len(self.brackets) >= self.linked)
+        self.linked = min(self.linked, len(self.brackets))
+        found = self.target(bracket) if bracket and active else None
         if bracket is None or found is None:
             self.show(self.at + 1)
             return
@@ -325,9 +334,8 @@ class _Scanner:
         bracket.node.end = bracket.node.start
         self.at = end
         self.styles.append((bracket.index, len(self.nodes), StyleKind.IMAGE if bracket.image else StyleKind.LINK, target))
-        if not bracket.image:
-            for other in self.brackets:  # no link inside a link
-                other.active = other.active and other.image
+        if not bracket.image:  # no link inside a link
+            self.linked = len(self.brackets)
         mark = _LINK_MARK.match(self.source, end) if self.dialect.printed else None
         if mark:
             self.marked = mark.end("closers"), mark.end()
@@ -336,9 +344,11 @@ class _Scanner:
         """Return where the link that ends here leads and the offset behind it, or None where it is no link."""
         after = self.at + 1
         inline = self.inline_target(after + 1) if self.source.startswith("(", after) else None
-        if inline or self.dialect.printed:
+        if inline or self.dialect.printed or not self.dialect.references:
             return inline
         label = _LABEL.match(self.source, after)
+        if not (label and label[1]) and self.at - bracket.node.end > _LONGEST_LABEL:
+            return None
         name = label[1] if label and label[1] else self.source[bracket.node.end : self.at]
         target = self.dialect.references.get(" ".join(name.split()).lower().upper())
         return None if target is None else (target, label.end() if label else after)
@@ -446,14 +456,15 @@ def _place(node: _Node) -> tuple[int | None, int | None]:
 
 
 def _merged(pieces: list[Piece]) -> tuple[Piece, ...]:
-    merged: list[Piece] = []
+    """Join pieces that stand side by side, all of a run at once: hostile runs are long."""
+    runs: list[list[Piece]] = []
     for piece in pieces:
-        last = merged[-1] if merged else None
+        last = runs[-1][-1] if runs else None
         if last and last.at is not None and last.width is piece.width is None and last.at + len(last.text) == piece.at:
-            merged[-1] = Piece(last.text + piece.text, last.at)
+            runs[-1].append(piece)
         else:
-            merged.append(piece)
-    return tuple(merged)
+            runs.append([piece])
+    return tuple(run[0] if len(run) == 1 else Piece("".join(piece.text for piece in run), run[0].at) for run in runs)
 
 
 def _pair(opener: _Marks, closer: _Marks) -> bool:

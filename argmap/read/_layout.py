@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote
@@ -99,6 +100,9 @@ class Layout:
     """Which document a block repeats, by the block's id, as far as the page itself says so."""
     cited: list[tuple[str, Span]] = field(default_factory=list)
     """Which comment quotes which words, as far as the page itself says so."""
+    _sections: dict[str, Section] = field(default_factory=dict)  # by id
+    _numbered: dict[str, Section] = field(default_factory=dict)  # the last section of each number
+    _again: Counter[str] = field(default_factory=Counter)  # how many ids were to be the same
     _spans: dict[str, Span] = field(default_factory=dict)
     _labels: dict[str, tuple[str, str]] = field(default_factory=dict)
     _refs: list[tuple[str, str, Span]] = field(default_factory=list)
@@ -189,25 +193,27 @@ class Layout:
 
     def _open_section(self, level: int, heading: str, span: Span) -> None:
         number, title = heading_number(heading)
-        numbered = number and next(
-            (section for section in reversed(self.sections) if section.number and section.number == number.rpartition(".")[0]), None
-        )
+        numbered = self._numbered.get(number.rpartition(".")[0]) if number else None
         parent = numbered or next((section for section in self._open_sections() if section.level < level), None)
         if numbered:
             level = max(level, numbered.level + 1)
         made = "s" + number.replace(".", "-") if number else slug(title)
-        taken = {section.id for section in self.sections}
-        id = next(name for name in (made, *(f"{made}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
-        self.sections.append(Section(id, number, title, level, parent.id if parent else None, span))
+        id = made
+        while id in self._sections:
+            self._again[made] += 1
+            id = f"{made}-{self._again[made] + 1}"
+        section = self._sections[id] = Section(id, number, title, level, parent.id if parent else None, span)
+        self.sections.append(section)
+        if number:
+            self._numbered[number] = section
 
     def _open_sections(self) -> list[Section]:
         """Return the last section and those it stands in, innermost first."""
-        by_id = {section.id: section for section in self.sections}
         section = self.sections[-1] if self.sections else None
         chain: list[Section] = []
         while section:
             chain.append(section)
-            section = by_id.get(section.parent) if section.parent else None
+            section = self._sections.get(section.parent) if section.parent else None
         return chain
 
     def sentences(self) -> tuple[Sentence, ...]:

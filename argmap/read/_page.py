@@ -8,9 +8,10 @@ the page does not show are inferred, and the report is drawn up. Several pages c
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, count
+from itertools import accumulate
 from pathlib import PurePath
 from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -225,6 +226,7 @@ class _Comments:
         self.notes = notes
         self.list: list[tuple[Page, Found]] = []
         self.taken: set[str] = set()
+        self.again: defaultdict[str, int] = defaultdict(lambda: 1)
         self.ids: dict[str, str] = {}
         """argmap's id of each comment, by the site's."""
         present = {found.id for page in pages for found in page.comments}
@@ -242,9 +244,10 @@ class _Comments:
         self._break_cycles()
 
     def _take(self, page: Page, found: Found) -> None:
-        id = comment_id(found.id)
-        if id in self.taken:
-            id = next(new for n in count(2) if (new := f"{id}-{n}") not in self.taken)
+        id = first = comment_id(found.id)
+        while id in self.taken:
+            self.again[first] += 1
+            id = f"{first}-{self.again[first]}"
         self.taken.add(id)
         self.ids[found.id] = id
         self.list.append((page, found))
@@ -254,15 +257,17 @@ class _Comments:
         sure: set[str] = set()
         for _, found in self.list:
             path = [found]
+            passed = {found.id}
             while (above := parents.get(path[-1].parent or POST)) is not None and above.id not in sure:
-                if above in path:
+                if above.id in passed:
                     self.notes.append(
                         Note("reply-cycle", f"comment {path[-1].id} answers an answer to itself: its parent is unknown")
                     )
                     path[-1].parent = None
                     break
                 path.append(above)
-            sure.update(one.id for one in path)
+                passed.add(above.id)
+            sure |= passed
 
     def comment(self, found: Found, layout: Layout) -> Comment:
         """Return a comment that is laid out."""

@@ -15,8 +15,13 @@ __all__ = ["sentences"]
 
 _CLOSERS = r"[\"'”’»)\]}*_°]"
 # Western stops need blank space behind them; those of Chinese and Japanese do not.
-_STOP = re.compile(rf"(?P<stop>[.!?…]+)(?P<closers>(?:{_CLOSERS}|\^?\[\^?\d+\])*)(?=\s)|[。！？]+[」』”’）]*(?!$)")
+# A run is looked at once, from its first stop on: hostile ones are long.
+_STOP = re.compile(
+    rf"(?<![.!?…])(?P<stop>[.!?…]++)(?P<closers>(?:{_CLOSERS}|\^?\[\^?\d+\])*+)(?=\s)|(?<![。！？])[。！？]++[」』”’）]*+(?!$)"
+)
 _WORD_BEFORE = re.compile(r"[^\s(\[{\"'“‘«—–/]+$")
+_LONGEST = 40
+"""No abbreviation is longer."""
 _NEXT_WORD = re.compile(r"\s+(?P<openers>[\"'“‘«„(\[{*_¿¡]*)(?P<word>[^\s,.;:!?\"”’)\]]*)")
 _OPENED_BY_NUMBER = re.compile(r"\s*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})")
 _NEVER_LAST = word_set(
@@ -82,7 +87,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         return not match["closers"] and re.fullmatch(r"i(?:['’](?:m|d|ll|ve))?", word) is not None
     if match["stop"] != "." or match["closers"].strip("*_"):
         return True
-    before = _WORD_BEFORE.search(text, start, match.start())
+    before = _WORD_BEFORE.search(text, max(start, match.start() - _LONGEST), match.start())
     if before is None:
         return True
     token = _plain(before[0].strip("*_"))
