@@ -253,7 +253,7 @@ class _Comments:
         self.list.append((page, found))
 
     def _break_cycles(self) -> None:
-        parents = {found.id: found for _, found in self.list}
+        parents = {found.id: found for _, found in self.list if found.id != POST}
         sure: set[str] = set()
         for _, found in self.list:
             path = [found]

@@ -119,6 +119,24 @@ def test_comments_that_contradict_each_other(name: str) -> None:
             at = above[at]
 
 
+def test_a_comment_that_is_called_post_is_a_comment() -> None:
+    posts = [
+        {
+            "id": id,
+            "parent": None,
+            "points": 1,
+            "author": {"name": "x", "username": "x"},
+            "message": "<p>Say so.</p>",
+            "createdAt": "x",
+        }
+        for id in ("post", "unknown", "a", "A")
+    ]
+    thread = read(json.dumps({"cursor": {"hasNext": False}, "response": posts}).encode(), "p.json")
+    assert [one.id for one in thread.comments] == ["cpost", "cunknown", "a", "A"]
+    assert {one.reply_to for one in thread.comments} == {"post"}
+    assert not [note for note in thread.report if note.kind == "reply-cycle"]
+
+
 @pytest.mark.parametrize(
     "data",
     [
