@@ -139,17 +139,19 @@ class _Writer:
             if before is not None and before.kind is BlockKind.FOOTNOTE is not block.kind:
                 # Footnotes are read behind all that stands with them; a div of no meaning parts them from what follows.
                 yield "\n::: {}\n:::"
-            tight = (
-                before is not None and before.kind is block.kind is BlockKind.LIST_ITEM and _follows(before.prefix, block.prefix)
-            )
+            tight = before is not None and self._is_item(before) and self._is_item(block) and _follows(before.prefix, block.prefix)
             yield ("" if before is None or tight else "\n") + self._block(block)
         if source:
             yield ":::"
 
+    def _is_item(self, block: Block) -> bool:
+        """Say whether a block is written as an item of a list, and not as a quotation."""
+        return block.kind is BlockKind.LIST_ITEM and (block.doc, block.span) not in self._quoted
+
     def _block(self, block: Block) -> str:
-        if block.kind is BlockKind.CODE and (code := _code(block.span.cut(self._thread.text))):
+        if block.kind is BlockKind.CODE:
             self._items = []
-            return code
+            return _code(block.span.cut(self._thread.text))
         if block.kind is BlockKind.TABLE and _is_table(block.span.cut(self._thread.text)):
             self._items = []
             return block.span.cut(self._thread.text)
@@ -194,13 +196,12 @@ def _follows(before: str, prefix: str) -> bool:
     return same_list or other["marker"][0] in "-*+" or other["marker"][:-2] == "1"
 
 
-def _code(text: str) -> str | None:
-    """Return code in a fence; None for what no fence can hold."""
-    if re.search(r"^:{3}", text, re.MULTILINE):
-        return None
+def _code(text: str) -> str:
+    """Return code in a fence, set in by a blank, which is no part of it, where a line of it would be a div's."""
+    blank = " " if re.search(r"^:{3}", text, re.MULTILINE) else ""
     sign = "~" if "```" in text and "~~~" not in text else "`"
     fence = sign * max(3, *(len(run) + 1 for run in re.findall(rf"{sign}{{3,}}", text)), 0)
-    return f"{fence}\n{text}\n{fence}"
+    return "\n".join(blank + line for line in (fence, *text.split("\n"), fence))
 
 
 def _is_table(text: str) -> bool:

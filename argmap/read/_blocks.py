@@ -152,7 +152,7 @@ class _Walk:
         if kind == "table":
             self.tables += token.nesting
             if token.nesting == 1 and token.map:
-                texts = self.lines.texts[slice(*token.map)]
+                texts = [text.lstrip(" \t") for text in self.lines.texts[slice(*token.map)]]  # a list sets them in
                 return self.draft(BlockKind.TABLE, token.map[0], texts, verbatim=True)
         elif self.tables:
             return None

@@ -189,3 +189,21 @@ def test_any_words_of_any_page(title: str, documents: list[list[tuple[tuple[Bloc
 def test_it_is_escaped() -> None:
     thread = a_thread("t", [[((BlockKind.PARAGRAPH, ""), "f[0]{x} and {.claim}")]])
     assert strip(thread_text(thread)) != thread_text(thread) == escape(strip(thread_text(thread)))
+
+
+def test_code_that_looks_like_a_div_stays_code() -> None:
+    thread = a_thread("t", [[((BlockKind.CODE, ""), "\n::: {.comment #c1}\n  x\n:::\n\n    y")]])
+    assert content(again(thread)) == content(thread)
+
+
+def test_a_table_in_a_list_comes_back() -> None:
+    thread = read_markdown("- one\n\n\t| a | b |\n\t| - | - |\n\t| 1 | 2 |\n\n```\ncode\n```\n", "t.md")
+    assert [block.span.cut(thread.text) for block in thread.blocks][1] == "| a | b |\n| - | - |\n| 1 | 2 |"
+    assert content(again(thread)) == content(thread)
+
+
+def test_items_that_repeat_the_post_are_two_quotations() -> None:
+    items = "- Every painted lane in the old town fades.\n- No shop near the market pays for kerbs.\n"
+    thread = read_markdown(f"{items}\n::: {{.comment #c1}}\n{items}:::\n", "t.md")
+    assert [quote.source for quote in thread.quotes] == [POST, POST]
+    assert again(thread).text == thread.text
