@@ -114,7 +114,10 @@ def both(*edits: Edit) -> Edit:
         (cut("cost", PROV.wasDerivedFrom), "the question 'cost' points back at no words of the text"),
         (cut("build", AM.madeIn), "the claim 'build' is made in no post or comment"),
         (cut("build", AM.inThread), "the claim 'build' must be in exactly one thread"),
-        (cut("build", AM.assertedBy), "the claim 'build' is asserted by nobody: give its comment an author, or the mark by="),
+        (
+            cut("build", AM.assertedBy),
+            "the claim 'build' is asserted by nobody: give its post or comment an author, or the mark by=",
+        ),
         (put("little", AM.answers, node("c1")), "the comment 'c1' is answered, and is neither claim nor question"),
         (put("c2", AM.replyTo, node("post")), "the comment 'c2' replies to several things at once"),
         (put("c3", AM.replyTo, node("c9")), "the comment 'c3' replies to 'c9', which is not there"),
