@@ -54,7 +54,8 @@ def _read_old(file: File) -> Page:
         stated=points(post.get("data-comments-count") or post.text_of("a.comments")),
     )
     leads = post.get("data-url")
-    page.drafts = post_words(title, None if leads == post.get("data-permalink") else leads, html_words(body))
+    away = leads if leads != post.get("data-permalink") else None
+    page.drafts = post_words(title, away, html_words(body) or ([] if away else html_words(post.first("a.title"))))
     area = root.first("div.commentarea")
     for thing in area.all(f"{_OLD_COMMENT}, {_OLD_MORE}", outside="span.morecomments, span.deepthread") if area else ():
         above = next((one for one in thing.ancestors() if {"thing", "comment"} <= set(one.classes)), None)
@@ -132,7 +133,8 @@ def _read_lit(file: File) -> Page:
         page.stated = points(post.get("comment-count"))
         page.tags = tags_of(post.get("subreddit-prefixed-name") or post.get("subreddit-name"), post.text_of("shreddit-post-flair"))
         own = leads in ("", page.url) or post.get("permalink") in leads
-        page.drafts = post_words(title, None if own else leads, html_words(post.first("[slot=text-body]")))
+        words = html_words(post.first("[slot=text-body]")) or (html_words(post.first("[slot=title]")) if own else [])
+        page.drafts = post_words(title, None if own else leads, words)
     for element in root.all(f"{_LIT}, faceplate-partial, a, button", outside="[slot=comment], [slot=text-body], faceplate-partial"):
         above = next((one for one in element.ancestors() if one.tag == _LIT), None)
         parent = above.get("thingid") if above else POST
