@@ -73,6 +73,14 @@ def test_a_claim_that_attacks_itself_is_a_finding(run: Run, tmp_path: Path) -> N
     assert f"{file}:4:1: 'liar' attacks itself" in ran.out
 
 
+@pytest.mark.parametrize(("state", "code"), [("state=deleted", 0), ("state=missing", 0), ("state=edited", 1)])
+def test_a_comment_that_is_gone_needs_no_author(run: Run, tmp_path: Path, state: str, code: int) -> None:
+    page = tmp_path / "lanes.md"
+    page.write_text(f"---\ntitle: Lanes\nauthor: Ada\n---\nPaint fades.\n\n::: {{.comment #c1 {state}}}\nYes.\n:::\n")
+    ran = run("check", page, "--no-java")
+    assert (ran.code, "the comment 'c1' has no author" in ran.out) == (code, bool(code))
+
+
 def test_explain_goes_down_to_the_words(run: Run, root: Path) -> None:
     ran = run("explain", root / "corpus" / "connectomics.md", "wbe-good")
     assert ran.code == 0
