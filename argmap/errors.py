@@ -188,6 +188,10 @@ CATALOGUE: dict[str, Kind] = {
     "too-large": Kind(
         "this file has {size}, more than the {limit} that argmap reads", "Save the thread alone, without pictures and films in it."
     ),
+    "too-much-text": Kind(
+        "this thread is longer than the {letters} letters or {paragraphs} paragraphs that argmap reads",
+        "Save a part of it: a subthread, or one page of several.",
+    ),
     "not-joinable": Kind(
         "this file is a thread by itself and cannot be joined with others",
         "Give it alone. Only pages and JSON of a forum can be joined.",

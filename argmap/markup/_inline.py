@@ -122,7 +122,7 @@ class Words:
     def _escaped(self, span: Span) -> str:
         """Write words with every special character escaped, references to footnotes as such."""
         first, last = (bisect_left(self._ref_starts, offset) for offset in (span.start, span.end))
-        return _words(self._pieces(span, self._refs[first:last]))
+        return _words(self._pieces(span, [ref for ref in self._refs[first:last] if span.contains(ref[0])]))
 
     def _pieces(self, span: Span, refs: list[tuple[Span, str]]) -> Iterator[_Piece]:
         """Yield the text of `span` in pieces, each from one place in the raw file; a reference is one piece."""

@@ -97,6 +97,8 @@ class _Writer:
         quotes = [quote for quote in thread.quotes if quote.kind is QuoteKind.QUOTATION]
         self._quoted = {(quote.doc, quote.span) for quote in quotes}
         self._sources = {(quote.doc, quote.span): quote.source for quote in quotes if quote.match != "ambiguous"}
+        elsewhere = (quote for quote in thread.quotes if quote.kind is QuoteKind.EXTERNAL and quote.match == "site")
+        self._sources |= {(quote.doc, quote.span): "elsewhere" for quote in elsewhere}
         self._items: list[tuple[int, int]] = []  # the open list items: how deep each is, and at which column its words begin
 
     def comment(self, comment: Comment) -> Iterator[str]:
@@ -160,6 +162,8 @@ class _Writer:
             self._items = []
             line = "&#10;".join(lines)
             return block.prefix + re.sub(r"(?<![^ \t])(#+)\Z", r"\\\1", line)
+        if block.kind is BlockKind.BLOCKQUOTE and re.match(r"!(?!\[)", lines[0]):
+            lines[0] = f"\\{lines[0]}"  # or it would begin a spoiler
         first, others = self._prefixes(block)
         return first + f"\\\n{others}".join(lines)
 

@@ -197,7 +197,7 @@ class _Walk:
 
     def spoiler(self, first: int, texts: list[str]) -> Draft | None:
         """Return the draft of a quotation whose lines begin with `!`, which is how forums write what a reader must ask to see."""
-        if not texts[0].startswith("!") or not texts[0][1:].strip():
+        if not re.match(r"!(?!\[)[ \t]*\S", texts[0]):  # nor is an image one
             return None
         shown = [re.sub(r"\A![ \t]?", "", text) for text in texts]
         shown[-1] = re.sub(r"[ \t]*!<\Z", "", shown[-1])

@@ -13,6 +13,7 @@ from argmap.errors import error
 from argmap.files import decode
 from argmap.model import Place
 from argmap.read._html import Element, parse_html
+from argmap.read._layout import MOST_BLOCKS, MOST_TEXT
 from argmap.read._located import load_json
 
 __all__ = ["File", "decode_page"]
@@ -39,6 +40,11 @@ class File:
     name: str
     text: str
     data: bytes = b""
+
+    def is_too_long(self) -> bool:
+        """Say whether this is more text than a thread may have; of JSON and HTML only its layout tells."""
+        lines = self.text.count("\n")
+        return (len(self.text) > MOST_TEXT or lines > MOST_BLOCKS) and self.text.lstrip()[:1] not in ("<", "{", "[")
 
     @cached_property
     def json(self) -> Any:

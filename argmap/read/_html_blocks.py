@@ -16,7 +16,7 @@ from argmap.read._html import BLOCKS, Element, Words, pieces_of
 from argmap.read._html_line import Gathered, Line, without_label
 from argmap.read._html_tables import code_of, data_rows, table_of
 from argmap.read._inline import Inline, is_safe
-from argmap.read._layout import Draft
+from argmap.read._layout import MOST_BLOCKS, Draft, too_much
 from argmap.read._located import Within
 from argmap.read._math import tex_of
 from argmap.read._words import word_set
@@ -217,7 +217,9 @@ class _Walk:
         self.note, self.lists, self.marker = label, [], None
 
         def end() -> None:
-            self.note, self.lists, self.marker = outer
+            note, self.lists, self.marker = outer
+            # What comes behind a note in a note can only be read as more of that.
+            self.note = label if note is not None else None
 
         return self._leave(end)
 
@@ -235,7 +237,10 @@ class _Walk:
             self.line.image(alt, at if at >= 0 else None, source if leads else None)
 
     def verbatim(self, kind: BlockKind, inline: Inline) -> None:
-        self.drafts.append(Draft(kind, self.doc, [], verbatim=True, inline=inline, within=self.within))
+        if self.note is not None:  # Markdown has no code in the middle of a footnote that every reader takes for that
+            self.drafts.append(self.draft(Gathered(inline, inline.text, ())))
+        else:
+            self.take(Draft(kind, self.doc, [], verbatim=True, inline=inline, within=self.within))
 
     def cell(self, cell: Element) -> list[Inline]:
         """Return the words of each block in a table's cell."""
@@ -247,7 +252,12 @@ class _Walk:
     def flush(self) -> None:
         """End the block at hand, if it has words."""
         if gathered := self.line.take():
-            self.drafts.append(self.draft(gathered))
+            self.take(self.draft(gathered))
+
+    def take(self, draft: Draft) -> None:
+        if len(self.drafts) >= MOST_BLOCKS:
+            raise too_much()
+        self.drafts.append(draft)
 
     def draft(self, gathered: Gathered) -> Draft:
         inline = gathered.inline

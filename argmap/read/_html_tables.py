@@ -11,6 +11,10 @@ from argmap.read._inline import Inline, Piece, Ref
 __all__ = ["code_of", "data_rows", "table_of"]
 
 
+_MOST_CELLS = 20_000
+"""A table of data that somebody argues with is smaller; the cells of a larger one are blocks."""
+
+
 def data_rows(table: Element) -> list[list[Element]]:
     """Return the rows of cells of a table that holds data; none for one that only places things on the page."""
     rows: list[list[Element]] = []
@@ -18,7 +22,7 @@ def data_rows(table: Element) -> list[list[Element]]:
         cells = [cell for cell in row.children if isinstance(cell, Element) and cell.tag in ("td", "th")]
         if cells:
             rows.append(cells)
-    if len(rows) < 2 or max(len(row) for row in rows) < 2:
+    if len(rows) < 2 or max(len(row) for row in rows) < 2 or sum(map(len, rows)) > _MOST_CELLS:
         return []
     for cell in (cell for row in rows for cell in row):
         inside = [element.tag for element in cell.elements() if element.tag in BLOCKS]

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote
 
-from argmap.model import POST, Block, BlockKind, Footnote, RawMap, Run, Section, Sentence, Span, Style, StyleKind, slug
+from argmap.errors import ArgmapError, error
+from argmap.model import POST, Block, BlockKind, Footnote, RawMap, Run, Section, Sentence, Span, Style, slug
 from argmap.read._inline import Dialect, Inline, Piece, Ref, scan_inline
 from argmap.read._located import Within
 from argmap.read.sentences import sentences
 
-__all__ = ["Draft", "Layout", "Strip", "heading_number"]
+__all__ = ["MOST_BLOCKS", "MOST_TEXT", "Draft", "Layout", "Strip", "heading_number", "too_much"]
 
 _NO_ADDRESS = re.compile(r"[\x00-\x20\x7f-\xa0<>\"\\`\u2028\u2029\ufeff]")
 _HEADING_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=\.))\.?\s+(?=\S)")
@@ -82,6 +83,19 @@ def address(target: str) -> str:
     return _NO_ADDRESS.sub(lambda match: quote(match[0]), re.sub(r"[\t\r\n]", "", target).strip())
 
 
+MOST_BLOCKS = 100_000
+MOST_TEXT = 4_000_000
+"""How many paragraphs, and how many code points, a thread may have: some ten times as many as the longest known ones.
+
+More than this cannot be searched for quotations within the 10 seconds and 1 GB that reading may take.
+"""
+
+
+def too_much() -> ArgmapError:
+    """Return the error for a thread that is too long."""
+    return error("too-much-text", letters=f"{MOST_TEXT:,}", paragraphs=f"{MOST_BLOCKS:,}")
+
+
 @dataclass(slots=True)
 class Layout:
     """The frozen text while it grows, block by block."""
@@ -124,13 +138,15 @@ class Layout:
         if self.parts:
             self.parts.append("\n\n")
             self.length += 2
+        if len(self.blocks) >= MOST_BLOCKS or self.length + len(words) > MOST_TEXT:
+            raise too_much()
         start = self.length
         self._add_runs(draft, inline, source, first, len(words))
         self.parts.append(words)
         self.length += len(words)
         for style in inline.styles:
             span = self._placed(style.start, style.end, first, start)
-            if len(span) or style.kind is StyleKind.LINK:
+            if len(span):
                 self.styles.append(Style(span, style.kind, style.target and address(style.target)))
         for cited in draft.cited:
             self.cited.append((cited.doc, self._placed(cited.start, cited.end, first, start)))
@@ -284,7 +300,8 @@ class _Source:
         """Return the runs of `text[at:at + length]`, counted from `at`; glue has none."""
         found: list[Run] = []
         index = max(bisect_right(self.starts, at) - 1, 0)
-        for start, strip in zip(self.starts[index:], self.strips[index:], strict=True):
+        for number in range(index, len(self.strips)):
+            start, strip = self.starts[number], self.strips[number]
             low, high = max(start, at), min(start + strip.end - strip.start, at + length)
             if start >= at + length:
                 break

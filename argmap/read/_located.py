@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from argmap.model import RawMap, Run, Span
 from argmap.read._html import unescape
 
-__all__ = ["Located", "Within", "load_json", "objects", "string", "unescaped", "value_at", "whole", "within"]
+__all__ = ["Located", "Within", "load_json", "objects", "placed", "string", "unescaped", "value_at", "whole", "within"]
 
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
@@ -132,6 +132,12 @@ def value_at(value: Any, *keys: str | int) -> Any:
 def within(text: str) -> Within:
     """Return a string of a file with its places; one that was made elsewhere has none."""
     return Within(str(text), text.raw_map if isinstance(text, Located) else RawMap(()))
+
+
+def placed(text: str, raw: str) -> Within:
+    """Return words of a page with their place, be it the one they have or the first where they stand in `raw` as they are."""
+    at = -1 if isinstance(text, Located) else raw.find(text)
+    return within(text) if at < 0 else Within(str(text), RawMap((Run(0, at, len(text)),)))
 
 
 def unescaped(string: Within) -> Within:

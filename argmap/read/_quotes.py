@@ -181,7 +181,7 @@ class _Finder:
         """Return the quotation that the page itself says a block is."""
         doc = self.given.get(block.id)
         if doc == "":
-            return Quote(self.doc, block.span, QuoteKind.EXTERNAL, "block")
+            return Quote(self.doc, block.span, QuoteKind.EXTERNAL, "block", match="site")
         if doc is not None:
             places = self.places(block.span.cut(self.text), self.library.within(doc), ALIKE)
         elif block.kind is BlockKind.BLOCKQUOTE and self.cited:

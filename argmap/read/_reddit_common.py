@@ -10,7 +10,7 @@ from argmap.read._html import Element
 from argmap.read._html_blocks import html_blocks
 from argmap.read._layout import Draft
 from argmap.read._linked import linked
-from argmap.read._located import within
+from argmap.read._located import placed
 from argmap.read._page import Page
 from argmap.read._reddit import GONE, award_deltas, site_url
 from argmap.read._times import from_epoch
@@ -18,11 +18,11 @@ from argmap.read._times import from_epoch
 __all__ = ["finished", "from_milliseconds", "html_words", "name_of", "points", "post_words", "tags_of"]
 
 
-def post_words(title: str | None, url: str | None, words: list[Draft]) -> list[Draft]:
-    """Return the words of a post: its own, and its title if it leads elsewhere or there are no others."""
+def post_words(title: str | None, url: str | None, words: list[Draft], raw: str = "") -> list[Draft]:
+    """Return the words of a post: its own, and its title if it leads elsewhere or there are no others; `raw` is the page."""
     if words and not url:
         return words
-    return ([linked(within(title), site_url(url))] if title else []) + words
+    return ([linked(placed(title, raw), site_url(url))] if title else []) + words
 
 
 def html_words(body: Element | None) -> list[Draft]:

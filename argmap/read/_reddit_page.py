@@ -55,7 +55,7 @@ def _read_old(file: File) -> Page:
     )
     leads = post.get("data-url")
     away = leads if leads != post.get("data-permalink") else None
-    page.drafts = post_words(title, away, html_words(body) or ([] if away else html_words(post.first("a.title"))))
+    page.drafts = post_words(title, away, html_words(body) or ([] if away else html_words(post.first("a.title"))), file.text)
     area = root.first("div.commentarea")
     for thing in area.all(f"{_OLD_COMMENT}, {_OLD_MORE}", outside="span.morecomments, span.deepthread") if area else ():
         above = next((one for one in thing.ancestors() if {"thing", "comment"} <= set(one.classes)), None)
@@ -134,7 +134,7 @@ def _read_lit(file: File) -> Page:
         page.tags = tags_of(post.get("subreddit-prefixed-name") or post.get("subreddit-name"), post.text_of("shreddit-post-flair"))
         own = leads in ("", page.url) or post.get("permalink") in leads
         words = html_words(post.first("[slot=text-body]")) or (html_words(post.first("[slot=title]")) if own else [])
-        page.drafts = post_words(title, None if own else leads, words)
+        page.drafts = post_words(title, None if own else leads, words, file.text)
     for element in root.all(f"{_LIT}, faceplate-partial, a, button", outside="[slot=comment], [slot=text-body], faceplate-partial"):
         above = next((one for one in element.ancestors() if one.tag == _LIT), None)
         parent = above.get("thingid") if above else POST

@@ -30,6 +30,7 @@ from argmap.read import (
     _wordpress,
 )
 from argmap.read._file import File, decode_page
+from argmap.read._layout import too_much
 from argmap.read._markdown import read_markdown
 from argmap.read._mhtml import unwrap
 from argmap.read._page import Page, assemble
@@ -112,6 +113,8 @@ def reader_of(data: bytes, name: str) -> Reader:
 
 
 def _reader(file: File) -> Reader:
+    if file.is_too_long():
+        raise too_much()
     return next(reader for reader in READERS if reader.sniff(file))
 
 
