@@ -192,6 +192,10 @@ CATALOGUE: dict[str, Kind] = {
         "this thread is longer than the {letters} letters or {paragraphs} paragraphs that argmap reads",
         "Save a part of it: a subthread, or one page of several.",
     ),
+    "too-much-markup": Kind(
+        "this page has more than {number} elements",
+        "Save the thread alone, or one page of several.",
+    ),
     "not-joinable": Kind(
         "this file is a thread by itself and cannot be joined with others",
         "Give it alone. Only pages and JSON of a forum can be joined.",

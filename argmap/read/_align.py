@@ -24,7 +24,9 @@ from argmap.read.fold import fold
 __all__ = ["ALIKE", "Library", "Place", "Scope", "place_words"]
 
 _MOST_PLACES = 20
-_MOST_TRIES = 1000
+_MOST_TRIES = 300
+_ASKED = 12
+"""How many words at the head of a passage are asked which of them are rare."""
 _MOST_WINDOWS = 4
 _LONG = 400
 _GRAM = 3
@@ -207,11 +209,13 @@ class Library:
 
     def _tries(self, needle: str, scope: Scope) -> Iterator[int]:
         """Yield where `needle` stands in the folded text of all."""
-        parts = list(islice(WORD.finditer(needle), _GRAM))
+        parts = list(islice(WORD.finditer(needle), _ASKED))
         if not parts:
             return (match.start() for match in re.compile(re.escape(needle) or "$^").finditer(self._all, *scope))
-        if len(parts) == _GRAM:
-            first, numbers = parts[0], self._found(tuple(part[0] for part in parts), scope)
+        if len(parts) >= _GRAM:
+            words = tuple(part[0] for part in parts)
+            rarest = min(range(len(parts) - _GRAM + 1), key=lambda at: len(self._more.get(words[at : at + _GRAM], ())))
+            first, numbers = parts[rarest], self._found(words[rarest : rarest + _GRAM], scope)
         else:
             first = min(parts, key=lambda part: len(self._single.get(part[0], ())))
             numbers = self._in(self._single.get(first[0], ()), scope)

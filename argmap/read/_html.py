@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from html import unescape as _unescape
 
+from argmap.errors import error
 from argmap.read._inline import Piece
 from argmap.read._words import word_set
 
@@ -20,6 +21,8 @@ __all__ = ["Element", "Words", "parse_html", "pieces_of", "unescape"]
 
 DEEPEST = 512
 """Browsers nest no deeper either; what does is taken for a sibling (https://crbug.com/1278283)."""
+MOST_ELEMENTS = 300_000
+"""A page of 1,000 comments has some 30,000."""
 _MOST_BROKEN = 20
 """How many tags without an end are looked at as if they had quoted `>`."""
 
@@ -186,7 +189,9 @@ def pieces_of(source: str, words: Words) -> list[Piece]:
 
 
 def parse_html(source: str, *, xml: bool = False) -> Element:
-    r"""Parse HTML, or XHTML whose empty elements end with `/>`; never fails. The root's tag is empty.
+    r"""Parse HTML, or XHTML whose empty elements end with `/>`; the root's tag is empty.
+
+    Raises ArgmapError only for a page of more elements than `MOST_ELEMENTS`.
 
     >>> root = parse_html("<ul><li>One<li>Two &lt; <b>three</b></ul>")
     >>> [item.text for item in root.all("li")]
@@ -204,6 +209,7 @@ class _Parser:
         self.open: Counter[str] = Counter()  # how many elements of each tag are open
         self.over = 0  # how many elements are open that are too deep for the stack
         self.broken = 0
+        self.made = 0
 
     def run(self) -> Element:
         source = self.source
@@ -286,6 +292,9 @@ class _Parser:
             self.end_implied(frozenset({"p"}), _P_BOUNDS, start)
         if tag in _ENDED:
             self.end_implied(*_ENDED[tag], start)
+        self.made += 1
+        if self.made > MOST_ELEMENTS:
+            raise error("too-much-markup", number=f"{MOST_ELEMENTS:,}")
         element = Element(tag, attributes, self.stack[-1], self.source, start)
         element.end = end
         self.stack[-1].children.append(element)
