@@ -30,9 +30,9 @@ from argmap.markup._scan import text_order
 from argmap.markup._vocabulary import ATTRIBUTES, STANCES
 from argmap.model import POST, Place, Span, Thread
 from argmap.read import read_all
-from argmap.read._cmv import is_brat, is_thread, tags
 from argmap.read._file import File, decode_page
 from argmap.read.attributes import Attributes
+from argmap.read.sites._cmv import is_brat, is_thread, tags
 
 __all__ = ["Gold", "gold"]
 

@@ -7,7 +7,16 @@ from functools import lru_cache
 
 from argmap.errors import error
 from argmap.model import Place, Thread
-from argmap.read import (
+from argmap.read._file import File, decode_page
+from argmap.read._layout import too_much
+from argmap.read._markdown import read_markdown
+from argmap.read._mhtml import unwrap
+from argmap.read._page import Page, assemble
+from argmap.read._plain import is_plain, read_plain
+from argmap.read._printed import is_printed, read_printed
+from argmap.read._reader import Reader
+from argmap.read.generic import _generic
+from argmap.read.sites import (
     _cmv,
     _discourse,
     _disqus,
@@ -15,7 +24,6 @@ from argmap.read import (
     _forummagnum_clipped,
     _forummagnum_json,
     _forummagnum_markdown,
-    _generic,
     _github,
     _github_page,
     _greaterwrong,
@@ -29,14 +37,6 @@ from argmap.read import (
     _substack,
     _wordpress,
 )
-from argmap.read._file import File, decode_page
-from argmap.read._layout import too_much
-from argmap.read._markdown import read_markdown
-from argmap.read._mhtml import unwrap
-from argmap.read._page import Page, assemble
-from argmap.read._plain import is_plain, read_plain
-from argmap.read._printed import is_printed, read_printed
-from argmap.read._reader import Reader
 
 __all__ = ["READERS", "Reader", "read", "read_all", "reader_of"]
 

@@ -280,7 +280,7 @@ def test_a_page_that_is_none(body: str, kind: str) -> None:
 )
 def test_a_page_of_one_thing_over_and_over(body: str) -> None:
     from argmap.read._file import File
-    from argmap.read._generic import READERS
+    from argmap.read.generic._generic import READERS
 
     start = time.perf_counter()
     READERS[0].read(File("page.html", f"<html><body>{body}"))

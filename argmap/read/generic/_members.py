@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from argmap.model import POST
-from argmap.read._forum_quotes import ForumQuotes, forum_quotes
 from argmap.read._html import Element
 from argmap.read._html_blocks import html_blocks
-from argmap.read._nesting import parents_of
-from argmap.read._outline import Mark, Outline, name_words
 from argmap.read._page import Found
-from argmap.read._page_data import PageData
-from argmap.read._repeated import Own, Repeated, native_id, own_elements
 from argmap.read._times import iso_time, written_time
 from argmap.read._words import word_set
+from argmap.read.generic._forum_quotes import ForumQuotes, forum_quotes
+from argmap.read.generic._nesting import parents_of
+from argmap.read.generic._outline import Mark, Outline, name_words
+from argmap.read.generic._page_data import PageData
+from argmap.read.generic._repeated import Own, Repeated, native_id, own_elements
 
 __all__ = ["Members", "name_of"]
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from argmap.model import POST, Note
 from argmap.read._file import File
-from argmap.read._forummagnum_comments import COMMENT, NUMBER, Comments, first_number, number
-from argmap.read._forummagnum_text import absent, dropped, forum_blocks, user_slug
 from argmap.read._html import Element
 from argmap.read._page import Page
 from argmap.read._reader import Reader
 from argmap.read._times import iso_time
+from argmap.read.sites._forummagnum_comments import COMMENT, NUMBER, Comments, first_number, number
+from argmap.read.sites._forummagnum_text import absent, dropped, forum_blocks, user_slug
 
 __all__ = ["READERS"]
 

@@ -13,11 +13,11 @@ from collections import deque
 
 from argmap.model import POST, Note, Reaction, Span
 from argmap.read._file import File
-from argmap.read._forummagnum_text import absent, forum_markdown, set_in, user_slug
 from argmap.read._inline import scan_inline
 from argmap.read._page import Found, Page, tree_order
 from argmap.read._reader import Reader
 from argmap.read._times import iso_time
+from argmap.read.sites._forummagnum_text import absent, forum_markdown, set_in, user_slug
 
 __all__ = ["READERS", "links", "plain"]
 

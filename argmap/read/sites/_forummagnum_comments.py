@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from argmap.model import POST, Note, Reaction
-from argmap.read._forummagnum_text import dropped, forum_blocks, user_slug
 from argmap.read._html import Element
 from argmap.read._page import Found
 from argmap.read._select import matcher
 from argmap.read._times import iso_time
+from argmap.read.sites._forummagnum_text import dropped, forum_blocks, user_slug
 
 __all__ = ["COMMENT", "NUMBER", "Comments", "first_number", "number"]
 

@@ -12,8 +12,8 @@ from argmap.read._layout import Draft
 from argmap.read._linked import linked
 from argmap.read._located import placed
 from argmap.read._page import Page
-from argmap.read._reddit import GONE, award_deltas, site_url
 from argmap.read._times import from_epoch
+from argmap.read.sites._reddit import GONE, award_deltas, site_url
 
 __all__ = ["finished", "from_milliseconds", "html_words", "name_of", "points", "post_words", "tags_of"]
 

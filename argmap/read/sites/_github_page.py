@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from argmap.model import POST, Note, Reaction
 from argmap.read._file import File
-from argmap.read._github import ANCHOR, EMOJI
 from argmap.read._html import Element
 from argmap.read._html_blocks import html_blocks
 from argmap.read._page import Found, Page
 from argmap.read._reader import Reader
 from argmap.read._times import iso_time
+from argmap.read.sites._github import ANCHOR, EMOJI
 
 __all__ = ["READERS"]
 

@@ -14,13 +14,13 @@ from typing import Any
 
 from argmap.model import POST, Note, Reaction
 from argmap.read._file import File
-from argmap.read._forummagnum_text import absent, dropped, forum_blocks, forum_markdown, host_name
 from argmap.read._html import Element, parse_html
 from argmap.read._layout import Draft
 from argmap.read._located import objects, string, value_at, whole, within
 from argmap.read._page import Found, Page, tree_order
 from argmap.read._reader import Reader
 from argmap.read._times import iso_time
+from argmap.read.sites._forummagnum_text import absent, dropped, forum_blocks, forum_markdown, host_name
 
 __all__ = ["READERS"]
 

@@ -8,8 +8,8 @@ from itertools import islice
 
 from argmap.model import POST
 from argmap.read._html import Element
-from argmap.read._outline import name_words
-from argmap.read._repeated import Own, own_elements
+from argmap.read.generic._outline import name_words
+from argmap.read.generic._repeated import Own, own_elements
 
 __all__ = ["parents_of"]
 

@@ -18,10 +18,10 @@ from argmap.read._layout import Draft
 from argmap.read._located import load_json, string, value_at, whole, within
 from argmap.read._page import Found, Page, Stub
 from argmap.read._reader import Reader
-from argmap.read._reddit import GONE, site_url
-from argmap.read._reddit_common import finished, from_milliseconds, html_words, name_of, points, post_words, tags_of
-from argmap.read._reddit_richtext import rich_blocks
 from argmap.read._times import from_epoch
+from argmap.read.sites._reddit import GONE, site_url
+from argmap.read.sites._reddit_common import finished, from_milliseconds, html_words, name_of, points, post_words, tags_of
+from argmap.read.sites._reddit_richtext import rich_blocks
 
 __all__ = ["READERS"]
 

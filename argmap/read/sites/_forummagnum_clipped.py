@@ -7,11 +7,11 @@ from itertools import zip_longest
 
 from argmap.model import POST, Span
 from argmap.read._file import File
-from argmap.read._forummagnum_markdown import links, plain
-from argmap.read._forummagnum_text import forum_markdown, set_in, user_slug
 from argmap.read._page import Found, Page
 from argmap.read._reader import Reader
 from argmap.read._times import iso_time
+from argmap.read.sites._forummagnum_markdown import links, plain
+from argmap.read.sites._forummagnum_text import forum_markdown, set_in, user_slug
 
 __all__ = ["READERS"]
 

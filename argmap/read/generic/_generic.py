@@ -13,18 +13,18 @@ from typing import NamedTuple
 from argmap.errors import error
 from argmap.model import POST, Note, Place
 from argmap.read._file import File
-from argmap.read._forum_quotes import forum_quotes
 from argmap.read._html import Element
 from argmap.read._html_blocks import html_blocks
 from argmap.read._layout import Draft
-from argmap.read._main_text import LEAST, MainText, main_text
-from argmap.read._members import Members, name_of
-from argmap.read._outline import Mark, Outline, is_set_apart, name_words
 from argmap.read._page import Found, Page
-from argmap.read._page_data import PageData, page_data
 from argmap.read._reader import Reader
-from argmap.read._repeated import Repeated, find_repeated
 from argmap.read._words import word_set
+from argmap.read.generic._forum_quotes import forum_quotes
+from argmap.read.generic._main_text import LEAST, MainText, main_text
+from argmap.read.generic._members import Members, name_of
+from argmap.read.generic._outline import Mark, Outline, is_set_apart, name_words
+from argmap.read.generic._page_data import PageData, page_data
+from argmap.read.generic._repeated import Repeated, find_repeated
 
 __all__ = ["READERS"]
 

@@ -9,9 +9,9 @@ from argmap.read._file import File
 from argmap.read._html import Element
 from argmap.read._page import Found, Page, Stub
 from argmap.read._reader import Reader
-from argmap.read._reddit import GONE, site_url
-from argmap.read._reddit_common import finished, from_milliseconds, html_words, name_of, points, post_words, tags_of
 from argmap.read._times import iso_time
+from argmap.read.sites._reddit import GONE, site_url
+from argmap.read.sites._reddit_common import finished, from_milliseconds, html_words, name_of, points, post_words, tags_of
 
 __all__ = ["READERS"]
 

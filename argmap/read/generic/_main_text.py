@@ -8,8 +8,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from argmap.read._html import Element
-from argmap.read._outline import Outline
 from argmap.read._select import matcher
+from argmap.read.generic._outline import Outline
 
 __all__ = ["MainText", "main_text"]
 

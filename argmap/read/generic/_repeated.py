@@ -9,8 +9,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from argmap.read._html import BLOCKS, Element
-from argmap.read._outline import Outline, name_words
 from argmap.read._words import word_set
+from argmap.read.generic._outline import Outline, name_words
 
 __all__ = ["Own", "Repeated", "find_repeated", "native_id", "own_elements"]
 
