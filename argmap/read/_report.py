@@ -11,8 +11,8 @@ from argmap.read._words import word_set
 __all__ = ["losses", "report_lines", "thread_notes"]
 
 _LOSSES = word_set(
-    """comment-count comment-missing comments-absent comments-unread more-stub reply-unknown quote-ambiguous dropped-text
-    words-absent"""
+    """comment-count comment-empty comment-missing comments-absent comments-unread more-stub reply-unknown quote-ambiguous
+    dropped-text words-absent"""
 )
 
 _MORE_TO_SAVE = word_set("comment-count comment-missing more-stub")
@@ -27,6 +27,8 @@ def thread_notes(text: str, comments: Sequence[Comment], quotes: Sequence[Quote]
     if stated is not None and stated != len(there):
         notes.append(Note("comment-count", f"the page states {_many(stated, 'comment')}, {len(there)} {_were(len(there))} found"))
     for comment in there:
+        if not len(comment.span) and not comment.states:
+            notes.append(Note("comment-empty", f"{names[comment.id]}'s comment {comment.id} has no words on the page"))
         if comment.reply_to is None:
             notes.append(Note("reply-unknown", f"it is unknown what {names[comment.id]}'s comment {comment.id} answers"))
     for quote in quotes:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from argmap.model import POST, Comment, Quote, QuoteKind, Span
 from argmap.read._passages import words_of
-from argmap.read._telling import telling
+from argmap.read._telling import is_english, telling
 
 __all__ = ["Path", "Sign", "Signs"]
 
@@ -53,8 +53,10 @@ class Signs:
         for quote in quotes:
             self.quotes[quote.doc].append(quote)
         self.own = {comment.id: self._own_words(comment) for comment in comments}
-        self.words = {id: telling(words) for id, words in self.own.items()}
-        self.words[POST] = telling(" ".join(span.cut(text) for span in post))
+        told = {**self.own, POST: " ".join(span.cut(text) for span in post)}
+        # In a language whose common words are not known, two texts share such words whatever they speak of.
+        known = is_english(" ".join(told.values()))
+        self.words = {id: telling(words) if known else {} for id, words in told.items()}
         self.ranks = {id: {stem: rank for rank, stem in enumerate(words)} for id, words in self.words.items()}
 
     def _own_words(self, comment: Comment) -> str:

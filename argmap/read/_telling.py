@@ -8,7 +8,7 @@ from functools import lru_cache
 from argmap.read._passages import words_of
 from argmap.read._words import word_set
 
-__all__ = ["telling"]
+__all__ = ["is_english", "telling"]
 
 _COMMON = word_set(
     """a about above after again all also although always am an and another any anyone anything are aren't around as at away
@@ -28,6 +28,18 @@ _COMMON = word_set(
     while who whole whose why will with within without won't work world would wouldn't write wrote yes yet you you'd
     you'll you're you've your yours"""
 )
+
+_ENGLISH = 0.25
+
+
+def is_english(text: str) -> bool:
+    """Say whether a text is in the language whose common words are known: of English some half are among them.
+
+    >>> is_english("It is true that paint fades, but what of it?"), is_english("Die Farbe bleicht aus, aber was soll es?")
+    (True, False)
+    """
+    words = words_of(text)
+    return sum(word in _COMMON for word in words) >= _ENGLISH * len(words)
 
 
 def telling(text: str) -> dict[str, str]:
