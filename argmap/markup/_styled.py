@@ -24,6 +24,8 @@ def with_styles(text: str, span: Span, styles: Sequence[Style], write: Callable[
     >>> styles = [Style(Span(0, 9), StyleKind.EMPHASIS), Style(Span(4, 9), StyleKind.LINK, "http://x.example")]
     >>> with_styles("See there.", Span(0, 10), styles, lambda span: span.cut("See there."))
     '*See [there](http://x.example)*.'
+    >>> with_styles("Oh!See", Span(0, 6), [Style(Span(3, 6), StyleKind.LINK, "/x")], lambda span: span.cut("Oh!See"))
+    'Oh\\\\![See](/x)'
     """
     parts: list[str] = []
     at = span.start
@@ -35,7 +37,10 @@ def with_styles(text: str, span: Span, styles: Sequence[Style], write: Callable[
             inside += 1
         inner = [one for one in styles[number + 1 : inside] if style.span.contains(one.span)] if depth < _DEEPEST else []
         if style.span.start >= at and len(style.span):
-            parts += write(Span(at, style.span.start)), _one(text, style, inner, write, depth)
+            before = write(Span(at, style.span.start))
+            if style.kind is StyleKind.LINK and before.endswith("!"):
+                before = f"{before[:-1]}\\!"  # or the link would be an image
+            parts += before, _one(text, style, inner, write, depth)
             at = style.span.end
         number = inside
     parts.append(write(Span(at, span.end)))
