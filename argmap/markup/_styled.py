@@ -19,13 +19,13 @@ _SIGNS = {StyleKind.EMPHASIS: "*", StyleKind.STRONG: "**"}
 
 
 def with_styles(text: str, span: Span, styles: Sequence[Style], write: Callable[[Span], str], depth: int = 0) -> str:
-    """Return the words of `span` as Markdown, with `styles` (inside it, in order, nested or apart); `write` writes plain words.
+    r"""Return the words of `span` as Markdown, with `styles` (inside it, in order, nested or apart); `write` writes plain words.
 
     >>> styles = [Style(Span(0, 9), StyleKind.EMPHASIS), Style(Span(4, 9), StyleKind.LINK, "http://x.example")]
     >>> with_styles("See there.", Span(0, 10), styles, lambda span: span.cut("See there."))
     '*See [there](http://x.example)*.'
     >>> with_styles("Oh!See", Span(0, 6), [Style(Span(3, 6), StyleKind.LINK, "/x")], lambda span: span.cut("Oh!See"))
-    'Oh\\\\![See](/x)'
+    'Oh\\![See](/x)'
     """
     parts: list[str] = []
     at = span.start
