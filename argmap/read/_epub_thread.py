@@ -15,13 +15,14 @@ from urllib.parse import unquote
 
 from argmap.errors import ArgmapError, error
 from argmap.model import POST, BlockKind, Note, Place, Thread
+from argmap.read._assemble import assemble
 from argmap.read._epub import EpubDocument, epub_documents, epub_metadata
 from argmap.read._file import File
 from argmap.read._html import Element, parse_html
 from argmap.read._html_blocks import html_blocks
 from argmap.read._inline import Inline, Piece
 from argmap.read._layout import Draft
-from argmap.read._page import Page, assemble
+from argmap.read._page import Page
 from argmap.read._words import listed
 
 __all__ = ["read_epub"]

@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from argmap.errors import error
 from argmap.model import Place, Thread
+from argmap.read._assemble import assemble
 from argmap.read._file import File, decode_page
 from argmap.read._layout import too_much
 from argmap.read._markdown import read_markdown
 from argmap.read._mhtml import unwrap
-from argmap.read._page import Page, assemble
+from argmap.read._page import Page
 from argmap.read._plain import is_plain, read_plain
 from argmap.read._printed import is_printed, read_printed
 from argmap.read._reader import Reader
