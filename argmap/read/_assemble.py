@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from argmap.model import POST, Comment, Note, RawMap, Reaction, Source, Thread, is_id, slug
+from argmap.model import POST, Comment, Note, Reaction, Source, Thread, is_id
 from argmap.read._inline import Dialect
 from argmap.read._layout import Layout
 from argmap.read._page import Found, Page
@@ -80,21 +80,16 @@ def assemble(pages: Sequence[Page]) -> Thread:
         post = [block.span for block in blocks if block.doc == POST]
         comments = infer_replies(text, author, comments, quotes, post)
         quotes = find_quotes(text, title, blocks, comments, layout.styles, site)
-    return Thread(
-        id=slug(title),
-        title=title,
-        text=text,
-        raw_map=RawMap(tuple(layout.runs)),
-        source=Source(" + ".join(page.name for page in pages), layout.raw, "+".join(dict.fromkeys(page.reader for page in pages))),
+    return replace(
+        layout.thread(
+            title,
+            Source(" + ".join(page.name for page in pages), layout.raw, "+".join(dict.fromkeys(page.reader for page in pages))),
+        ),
         author=author,
         date=_first(_line(page.date) for page in known),
         url=_first(_address(page.url) for page in known),
         score=_first(_votes(page.score) for page in known),
         tags=tuple(dict.fromkeys(tag for page in known for words in page.tags if (tag := _line(words)))),
-        sections=tuple(layout.sections),
-        blocks=blocks,
-        sentences=layout.sentences(),
-        footnotes=layout.footnotes(),
         comments=comments,
         quotes=quotes,
         report=(*notes, *thread_notes(text, comments, quotes, None if absent else stated)),
@@ -103,7 +98,6 @@ def assemble(pages: Sequence[Page]) -> Thread:
         author_id=_other(_first(_line(page.author_id) for page in known), author),
         agreement=_first(_votes(page.agreement) for page in known),
         reactions=_reactions(head.reactions),
-        styles=tuple(sorted(layout.styles)),
     )
 
 

@@ -79,6 +79,13 @@ class File:
             return None
         return parse_html(self.text, xml=xml is not None)
 
+    @property
+    def root(self) -> Element:
+        """The file as a tree of HTML, for the reader that took it as such; raises ValueError where it is none."""
+        if self.html is None:
+            raise ValueError(f"{self.name} is no HTML")
+        return self.html
+
 
 def decode_page(data: bytes, name: str) -> str:
     r"""Return the text of a saved page: in the encoding that it states, in UTF-8, or, if it has tags, in what old pages are in.

@@ -17,7 +17,7 @@ from argmap.errors import error
 from argmap.read._inline import Piece
 from argmap.read._words import word_set
 
-__all__ = ["Element", "Words", "parse_html", "pieces_of", "unescape"]
+__all__ = ["CHARREF", "Element", "Words", "parse_html", "pieces_of", "unescape"]
 
 DEEPEST = 512
 """Browsers nest no deeper either; what does is taken for a sibling (https://crbug.com/1278283)."""
@@ -29,7 +29,7 @@ _MOST_BROKEN = 20
 _NAME = re.compile(r"[a-zA-Z][^\s/>]*+")
 _REST = re.compile(r"""(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+|))*+>""")
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]++)))?""")
-_CHARREF = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
+CHARREF = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
 
 VOID = word_set("area base br col embed hr img input link meta param source track wbr")
 _RAW_TEXT = word_set("script style textarea title xmp iframe noembed noframes")
@@ -175,7 +175,7 @@ def pieces_of(source: str, words: Words) -> list[Piece]:
     at = words.start
     pieces: list[Piece] = []
     if not words.literal and source.find("&", at, words.end) >= 0:
-        for match in _CHARREF.finditer(source, at, words.end):
+        for match in CHARREF.finditer(source, at, words.end):
             decoded = unescape(match[0])
             if decoded == match[0]:
                 continue

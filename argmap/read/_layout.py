@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from argmap.errors import ArgmapError, error
-from argmap.model import POST, Block, BlockKind, Footnote, RawMap, Run, Section, Sentence, Span, Style, slug
+from argmap.model import POST, Block, BlockKind, Footnote, RawMap, Run, Section, Sentence, Source, Span, Style, Thread, slug
 from argmap.read._inline import Dialect, Inline, Piece, Ref, scan_inline
 from argmap.read._located import Within
 from argmap.read.sentences import sentences
@@ -258,6 +258,21 @@ class Layout:
             refs.get(key, []).append(span)
         return tuple(
             Footnote(label, Span(parts[0].start, parts[-1].end), tuple(refs[doc, label])) for (doc, label), parts in spans.items()
+        )
+
+    def thread(self, title: str, source: Source) -> Thread:
+        """Return what is laid out as a thread that is called `title`, for a reader to say the rest."""
+        return Thread(
+            id=slug(title),
+            title=title,
+            text=self.text,
+            raw_map=RawMap(tuple(self.runs)),
+            source=source,
+            sections=tuple(self.sections),
+            blocks=tuple(self.blocks),
+            sentences=self.sentences(),
+            footnotes=self.footnotes(),
+            styles=tuple(sorted(self.styles)),
         )
 
     def doc_span(self, doc: str) -> Span:

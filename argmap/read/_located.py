@@ -14,16 +14,13 @@ from json.scanner import py_make_scanner  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 from argmap.model import RawMap, Run, Span
-from argmap.read._html import unescape
+from argmap.read._html import CHARREF, unescape
 
 __all__ = ["Located", "Within", "load_json", "objects", "placed", "string", "unescaped", "value_at", "whole", "within"]
 
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 """What no text holds: a NUL, and halves of surrogate pairs."""
-
-
-_CHARREF = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
 
 
 class Within(NamedTuple):
@@ -163,7 +160,7 @@ def unescaped(string: Within) -> Within:
         parts.append(string.text[start:end])
         length += end - start
 
-    for match in _CHARREF.finditer(string.text):
+    for match in CHARREF.finditer(string.text):
         decoded = unescape(match[0])
         if decoded != match[0]:
             copy(at, match.start())

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from argmap.errors import error
-from argmap.model import POST, BlockKind, Comment, RawMap, Source, Thread, slug
+from argmap.model import POST, BlockKind, Comment, Source, Thread, slug
 from argmap.read._blocks import parse_blocks
 from argmap.read._divs import CommentDiv, divide
 from argmap.read._front import read_front
@@ -48,26 +48,18 @@ def read_markdown(raw: str, name: str) -> Thread:
     site = SiteQuotes({block: doc if doc in docs else "" for block, doc in layout.given.items()})
     quotes = find_quotes(text, title, blocks, comments, layout.styles, site)
     stated = front.values.get("comments")
-    return Thread(
+    return replace(
+        layout.thread(title, Source(name, raw, "markdown")),
         id=front.text("id") or slug(title),
-        title=title,
-        text=text,
-        raw_map=RawMap(tuple(layout.runs)),
-        source=Source(name, raw, "markdown"),
         author=front.text("author"),
         date=front.text("date"),
         url=front.text("source"),
         score=front.values.get("score"),
         tags=tuple(tags.replace(",", " ").split() if isinstance(tags, str) else (str(tag) for tag in tags)),
-        sections=tuple(layout.sections),
-        blocks=blocks,
-        sentences=layout.sentences(),
-        footnotes=layout.footnotes(),
         comments=comments,
         quotes=quotes,
         report=(*front.notes, *thread_notes(text, comments, quotes, stated)),
         stated_comments=stated,
-        styles=tuple(sorted(layout.styles)),
         coauthors=tuple(str(name) for name in front.values.get("coauthors") or ()),
         author_id=front.text("author-id"),
         agreement=front.values.get("agreement"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePath
 
-from argmap.model import POST, BlockKind, Note, RawMap, Source, Span, Thread, slug
+from argmap.model import POST, BlockKind, Note, Source, Span, Thread
 from argmap.read._chunks import chunks
 from argmap.read._inline import Dialect
 from argmap.read._layout import Draft, Layout, Strip
@@ -31,13 +32,7 @@ def read_plain(raw: str, name: str) -> Thread:
         for line in chunk.lines:
             layout.add(Draft(BlockKind.PARAGRAPH, POST, [Strip(line.start, line.end)]))
     title = PurePath(name).stem
-    return Thread(
-        id=slug(title),
-        title=title,
-        text=layout.text,
-        raw_map=RawMap(tuple(layout.runs)),
-        source=Source(name, raw, "plain"),
-        blocks=tuple(layout.blocks),
-        sentences=layout.sentences(),
+    return replace(
+        layout.thread(title, Source(name, raw, "plain")),
         report=(Note("no-metadata", "nothing but words: no title, authors, comments or dates to be seen", Span(0, len(raw))),),
     )

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import NamedTuple
 
-from argmap.model import POST, Comment, Note, RawMap, Source, Span, Thread, slug
+from argmap.model import POST, Comment, Note, Source, Span, Thread
 from argmap.read import _chrome
 from argmap.read._chunks import SHORT, Chunk, Line, chunks
 from argmap.read._inline import Dialect
@@ -248,20 +248,12 @@ class _Page:
         quotes = find_quotes(text, title, blocks, comments, layout.styles)
         comments = infer_replies(text, self.author, comments, quotes, post, by_score=self.by_score)
         quotes = find_quotes(text, title, blocks, comments, layout.styles)
-        return Thread(
-            id=slug(title),
-            title=title,
-            text=text,
-            raw_map=RawMap(tuple(layout.runs)),
-            source=Source(name, self.raw, "printed"),
+        return replace(
+            layout.thread(title, Source(name, self.raw, "printed")),
             author=self.author,
             date=self.date,
             score=self.score,
             tags=self.tags,
-            sections=tuple(layout.sections),
-            blocks=blocks,
-            sentences=layout.sentences(),
-            footnotes=layout.footnotes(),
             comments=comments,
             quotes=quotes,
             report=(
@@ -269,7 +261,6 @@ class _Page:
                 *thread_notes(text, comments, quotes, self.stated),
             ),
             stated_comments=self.stated,
-            styles=tuple(sorted(layout.styles)),
             coauthors=self.coauthors,
         )
 

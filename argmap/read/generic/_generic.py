@@ -46,8 +46,7 @@ def _is_page(file: File) -> bool:
 
 
 def _read_page(file: File) -> Page:
-    root = file.html
-    assert root is not None  # noqa: S101 -- _is_page said so
+    root = file.root
     outline = Outline(root)
     data = page_data(root)
     _refuse(file, outline)

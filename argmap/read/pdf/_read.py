@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from argmap.errors import error
-from argmap.model import POST, Note, Place, RawMap, Source, Thread, slug
+from argmap.model import POST, Note, Place, Source, Thread, slug
 from argmap.read._chunks import chunks
 from argmap.read._inline import Dialect
 from argmap.read._layout import Layout
@@ -103,17 +103,8 @@ def _article(pdf: PdfText, name: str) -> Thread:
     drafts, mended = paragraphs(found, POST, headings=True)
     for draft in drafts:
         layout.add(draft)
-    return Thread(
-        id=slug(title),
-        title=title,
-        text=layout.text,
-        raw_map=RawMap(tuple(layout.runs)),
-        source=Source(name, pdf.text, "pdf"),
-        sections=tuple(layout.sections),
-        blocks=tuple(layout.blocks),
-        sentences=layout.sentences(),
-        footnotes=layout.footnotes(),
-        styles=tuple(sorted(layout.styles)),
+    return replace(
+        layout.thread(title, Source(name, pdf.text, "pdf")),
         report=(*notes, *mended),
     )
 

@@ -148,8 +148,7 @@ def _posts(root: Element) -> list[tuple[Element, Element]]:
 
 
 def _read_page(file: File) -> Page:
-    root = file.html
-    assert root is not None  # noqa: S101 -- _is_page said so
+    root = file.root
     canonical = root.first("link[rel=canonical]")
     address = canonical.get("href") if canonical else ""
     number = re.search(r"/t/(?:[^/?]+/)?(\d+)", address)

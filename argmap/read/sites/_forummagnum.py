@@ -33,8 +33,7 @@ def _is_page(file: File) -> bool:
 
 
 def _read_page(file: File) -> Page:
-    root = file.html
-    assert root is not None  # noqa: S101 -- _is_page said so
+    root = file.root
     body = root.first("#postContent") or root.first(_BODY, outside=COMMENT)
     head = _Head(root, body)
     names = head.authors()

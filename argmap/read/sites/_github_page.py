@@ -56,8 +56,7 @@ def _is_page(file: File) -> bool:
 
 
 def _read_page(file: File) -> Page:
-    root = file.html
-    assert root is not None  # noqa: S101 -- _is_page said so
+    root = file.root
     canonical = root.first("link[rel=canonical]")
     shown = root.first("meta[property=og:url]")
     url = canonical.get("href") if canonical else shown.get("content") if shown else ""

@@ -14,12 +14,12 @@ from argmap.read._html_blocks import html_blocks
 from argmap.read._page import Found, Page
 from argmap.read._reader import Reader
 from argmap.read._times import from_epoch, written_time
+from argmap.read._words import number_in
 
 __all__ = ["READERS"]
 
 _ITEM = "li.comment-item"
 _NESTED = ".comment-thread"
-_NUMBER = re.compile(r"[-\u2212]?\d[\d,]*")
 _RATIO = re.compile(r"(\d+)\s*[:\u2236]\s*(\d+)")
 
 
@@ -32,8 +32,7 @@ def _is_greaterwrong(file: File) -> bool:
 
 
 def _read_greaterwrong(file: File) -> Page:
-    root = file.html
-    assert root is not None  # noqa: S101 -- _is_greaterwrong said so
+    root = file.root
     page = Page(file.text, file.name, "greaterwrong")
     post = root.first("main.post")
     if post:
@@ -67,7 +66,7 @@ def _take_post(page: Page, post: Element) -> None:
     page.score, _ = _votes(meta, ".karma")
     page.agreement, page.reactions = _votes(meta, ".agreement")
     page.tags = tuple(tag.text for tags in meta.all("#tags") for tag in tags.all("a"))
-    page.stated = _number(count)
+    page.stated = number_in(count)
     page.drafts = html_blocks(body, POST, skip=_is_contents) if body else []
 
 
@@ -137,12 +136,7 @@ def _votes(meta: Element, axis: str) -> tuple[int | None, tuple[Reaction, ...]]:
         return None, tuple(
             Reaction(name, int(count)) for name, count in zip(("agree", "disagree"), ratio.groups(), strict=True) if int(count)
         )
-    return _number(words), ()
-
-
-def _number(words: str | None) -> int | None:
-    match = _NUMBER.search(words or "")
-    return int(match[0].replace("\u2212", "-").replace(",", "")) if match else None
+    return number_in(re.sub(r"^[^-\u2212\d]+", "", words or "")), ()  # two numbers may be told apart by the site's name
 
 
 READERS = (Reader("greaterwrong", _is_greaterwrong, _read_greaterwrong),)

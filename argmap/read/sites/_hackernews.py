@@ -21,6 +21,7 @@ from argmap.read._located import objects, string, value_at, whole, within
 from argmap.read._page import Found, Page
 from argmap.read._reader import Reader
 from argmap.read._times import from_epoch, iso_time
+from argmap.read._words import number_in
 
 __all__ = ["READERS"]
 
@@ -112,8 +113,7 @@ def _is_page(file: File) -> bool:
 
 
 def _read_page(file: File) -> Page:
-    root = file.html
-    assert root is not None  # noqa: S101 -- _is_page said so
+    root = file.root
     head = root.first("table.fatitem") or root
     story = head.first("tr.athing")
     link = head.first("span.titleline") or head.first("td.title", outside="td.ind")
@@ -129,7 +129,7 @@ def _read_page(file: File) -> Page:
         author=subtext.text_of("a.hnuser"),
         author_id=subtext.text_of("a.hnuser"),
         url=_ITEM + story.get("id") if story and story.get("id").isdigit() else None,
-        score=_number(subtext.text_of("span.score")),
+        score=number_in(subtext.text_of("span.score")),
         date=_age(subtext),
         stated=_stated(root),
         drafts=[_quoted(draft) for draft in html_blocks(top, POST)]
@@ -156,7 +156,7 @@ def _read_page(file: File) -> Page:
                 author_id=author,
                 date=_age(row),
                 age=row.text_of("span.age"),
-                karma=_number(row.text_of("span.score")),
+                karma=number_in(row.text_of("span.score")),
                 url=_ITEM + id,
                 states=("collapsed",) if folded else () if body else ("deleted",),
             )
@@ -198,11 +198,6 @@ def _stated(root: Element) -> int | None:
         if match:
             return int(match[1])
     return None
-
-
-def _number(words: str | None) -> int | None:
-    match = re.match(r"-?\d+", words or "")
-    return int(match[0]) if match else None
 
 
 def _linked(title: str | None, url: str | None) -> list[Draft]:

@@ -20,6 +20,7 @@ from argmap.read._html_blocks import html_blocks
 from argmap.read._page import Found, Page, Stub
 from argmap.read._reader import Reader
 from argmap.read._times import from_epoch, written_time
+from argmap.read._words import number_in
 
 __all__ = ["READERS"]
 
@@ -33,8 +34,7 @@ def _is_page(file: File) -> bool:
 
 
 def _read_page(file: File) -> Page:
-    root = file.html
-    assert root is not None  # noqa: S101 -- _is_page said so
+    root = file.root
     post = root.first("[id^=thingrow_t3_]") or Element("div", {}, None, file.text, 0)
     entry = post.first("[id^=entry_t3_]")
     body = entry.first("div.md") if entry else None
@@ -51,7 +51,7 @@ def _read_page(file: File) -> Page:
         author_id=_user(post),
         date=written_time(post.text_of("span.date")),
         url=_address(site, link),
-        score=_number(post.text_of("[id^=score_t3_]")),
+        score=number_in(post.text_of("[id^=score_t3_]")),
         tags=tuple(tag.text for block in post.all(".tags") for tag in block.all("a")),
         stated=_stated(root),
         drafts=html_blocks(body, POST) if body else [],
@@ -86,7 +86,7 @@ def _comment(row: Element, site: str) -> Found:
         words,
         author=_name(row),
         author_id=_user(row),
-        karma=_number(score.text if score else None),
+        karma=number_in(score.text if score else None),
         url=_address(site, permalink),
         states=(*states, *(("edited",) if when and when.first("em") else ())),
         date=_date(when),
@@ -156,8 +156,7 @@ def _is_section(file: File) -> bool:
 
 def _read_section(file: File) -> Page:
     """Read the post of a section and the comments behind it, each of which begins with its id."""
-    root = file.html
-    assert root is not None  # noqa: S101 -- _is_section said so
+    root = file.root
     page = Page(file.text, file.name, "lesswrong1-book")
     found: Found | None = None
     end = 0
@@ -203,7 +202,7 @@ def _take_comment(found: Found, element: Element) -> int:
         found.date, found.age = _date(element), _words_of(element)
         found.states = ("edited",) if element.first("em") else ()
     elif "votes" in element.classes:
-        found.karma = _number(element.text)
+        found.karma = number_in(element.text)
     elif element.tag == "p" and found.author is None:
         found.author = element.text
     else:
@@ -231,11 +230,6 @@ def _words_of(when: Element | None) -> str | None:
 
 def _date(when: Element | None) -> str | None:
     return written_time(when.text) or from_epoch(when.get("time")) if when else None
-
-
-def _number(words: str | None) -> int | None:
-    match = re.match(r"[-\u2212]?\d+", words or "")
-    return int(match[0].replace("\u2212", "-")) if match else None
 
 
 READERS = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from argmap.model import POST, Note
@@ -15,7 +14,7 @@ from argmap.read._page import Page
 from argmap.read._times import from_epoch
 from argmap.read.sites._reddit import GONE, award_deltas, site_url
 
-__all__ = ["finished", "from_milliseconds", "html_words", "name_of", "points", "post_words", "tags_of"]
+__all__ = ["finished", "from_milliseconds", "html_words", "name_of", "post_words", "tags_of"]
 
 
 def post_words(title: str | None, url: str | None, words: list[Draft], raw: str = "") -> list[Draft]:
@@ -52,11 +51,6 @@ def tags_of(community: str | None, *labels: str | None) -> tuple[str, ...]:
     """Return a community, as `r/name`, and the labels of a post as its tags."""
     named = f"r/{community.removeprefix('r/')}" if community else None
     return tuple(dict.fromkeys(name for name in (named, *labels) if name))
-
-
-def points(words: str | None) -> int | None:
-    match = re.match(r"\s*([-−–]?)(\d{1,9})\b(?!\.)", (words or "").replace(",", ""))
-    return int(match[2]) * (-1 if match[1] else 1) if match else None
 
 
 def from_milliseconds(value: Any) -> str | None:

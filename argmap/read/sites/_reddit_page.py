@@ -10,8 +10,9 @@ from argmap.read._html import Element
 from argmap.read._page import Found, Page, Stub
 from argmap.read._reader import Reader
 from argmap.read._times import iso_time
+from argmap.read._words import number_in
 from argmap.read.sites._reddit import GONE, site_url
-from argmap.read.sites._reddit_common import finished, from_milliseconds, html_words, name_of, points, post_words, tags_of
+from argmap.read.sites._reddit_common import finished, from_milliseconds, html_words, name_of, post_words, tags_of
 
 __all__ = ["READERS"]
 
@@ -34,10 +35,9 @@ def _old_post(root: Element) -> Element | None:
 
 
 def _read_old(file: File) -> Page:
-    root = file.html
-    post = _old_post(root) if root else None
-    assert root is not None  # noqa: S101 -- _is_old said so
-    assert post is not None  # noqa: S101
+    root = file.root
+    post = _old_post(root)
+    assert post is not None  # noqa: S101 -- _is_old said so
     title = post.text_of("a.title")
     body = post.first("div.usertext-body")
     time = post.first("time[datetime]")
@@ -49,9 +49,9 @@ def _read_old(file: File) -> Page:
         author=name_of(post.get("data-author") or post.text_of("a.author")),
         date=iso_time(time.get("datetime")) if time else from_milliseconds(post.get("data-timestamp")),
         url=site_url(post.get("data-permalink")),
-        score=points(post.get("data-score") or post.text_of("div.score.unvoted")),
+        score=number_in(post.get("data-score") or post.text_of("div.score.unvoted")),
         tags=tags_of(post.get("data-subreddit-prefixed") or post.get("data-subreddit"), post.text_of("span.linkflairlabel")),
-        stated=points(post.get("data-comments-count") or post.text_of("a.comments")),
+        stated=number_in(post.get("data-comments-count") or post.text_of("a.comments")),
     )
     leads = post.get("data-url")
     away = leads if leads != post.get("data-permalink") else None
@@ -88,7 +88,7 @@ def _old_comment(thing: Element, parent: str) -> Found:
         author=name_of(thing.get("data-author") or entry.text_of("a.author")),
         date=iso_time(written.get("datetime")) if written else None,
         age=written.text if written else None,
-        karma=points(entry.text_of("span.score.unvoted") or entry.text_of("span.score")),
+        karma=number_in(entry.text_of("span.score.unvoted") or entry.text_of("span.score")),
         url=site_url(thing.get("data-permalink")),
         edited=iso_time(edited.get("datetime")) if edited else None,
         states=("deleted",) if gone else ("collapsed",) if folded else (),
@@ -118,8 +118,7 @@ def _is_lit(file: File) -> bool:
 
 def _read_lit(file: File) -> Page:
     """Read a page of web components, whose elements carry in attributes what is to be known of a comment."""
-    root = file.html
-    assert root is not None  # noqa: S101 -- _is_lit said so
+    root = file.root
     page = Page(file.text, file.name, "reddit-shreddit")
     post = root.first("shreddit-post")
     if post is not None:
@@ -129,8 +128,8 @@ def _read_lit(file: File) -> Page:
         page.author = name_of(post.get("author"))
         page.date = iso_time(post.get("created-timestamp"))
         page.url = site_url(post.get("permalink"))
-        page.score = points(post.get("score"))
-        page.stated = points(post.get("comment-count"))
+        page.score = number_in(post.get("score"))
+        page.stated = number_in(post.get("comment-count"))
         page.tags = tags_of(post.get("subreddit-prefixed-name") or post.get("subreddit-name"), post.text_of("shreddit-post-flair"))
         own = leads in ("", page.url) or post.get("permalink") in leads
         words = html_words(post.first("[slot=text-body]")) or (html_words(post.first("[slot=title]")) if own else [])
@@ -169,7 +168,7 @@ def _lit_comment(element: Element, parent: str) -> Found:
         author=name_of(element.get("author")),
         date=date,
         age=time.text or None if time and not date else None,
-        karma=points(element.get("score")),
+        karma=number_in(element.get("score")),
         url=site_url(element.get("permalink")),
         states=states,
     )

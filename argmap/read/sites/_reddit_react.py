@@ -19,8 +19,9 @@ from argmap.read._located import load_json, string, value_at, whole, within
 from argmap.read._page import Found, Page, Stub
 from argmap.read._reader import Reader
 from argmap.read._times import from_epoch
+from argmap.read._words import number_in
 from argmap.read.sites._reddit import GONE, site_url
-from argmap.read.sites._reddit_common import finished, from_milliseconds, html_words, name_of, points, post_words, tags_of
+from argmap.read.sites._reddit_common import finished, from_milliseconds, html_words, name_of, post_words, tags_of
 from argmap.read.sites._reddit_richtext import rich_blocks
 
 __all__ = ["READERS"]
@@ -141,10 +142,9 @@ def _shown_post(root: Element) -> Element | None:
 
 
 def _read_shown(file: File) -> Page:
-    root = file.html
-    post = _shown_post(root) if root else None
-    assert root is not None  # noqa: S101 -- _is_react said so
-    assert post is not None  # noqa: S101
+    root = file.root
+    post = _shown_post(root)
+    assert post is not None  # noqa: S101 -- _is_react said so
     title = post.text_of("h1")
     made = post.first("a[id^=PostTopMeta--Created], a[data-click-id=timestamp]")
     address = made.get("href") if made else None
@@ -157,9 +157,9 @@ def _read_shown(file: File) -> Page:
         title=title,
         author=_shown_author(post),
         url=site_url(address),
-        score=points(votes.parent.text) if votes and votes.parent else None,
+        score=number_in(votes.parent.text) if votes and votes.parent else None,
         tags=tags_of(place[1] if place else None),
-        stated=points(post.text_of("a[data-click-id=comments]")),
+        stated=number_in(post.text_of("a[data-click-id=comments]")),
     )
     page.drafts = post_words(title, None, html_words(post.first("[data-click-id=text]")))
     path: list[str] = []
@@ -185,7 +185,7 @@ def _shown_comment(element: Element, parent: str) -> Found:
         [] if gone else html_words(body),
         author=_shown_author(element),
         age=made.text if made else None,
-        karma=points(_told(element, _POINTS)),
+        karma=number_in(_told(element, _POINTS)),
         url=site_url(made.get("href")) if made else None,
         states=("deleted",) if gone else (),
     )

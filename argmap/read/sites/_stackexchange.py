@@ -21,6 +21,7 @@ from argmap.read._located import objects, string, unescaped, value_at, whole, wi
 from argmap.read._page import Found, Page, Stub
 from argmap.read._reader import Reader
 from argmap.read._times import from_epoch, iso_time
+from argmap.read._words import number_in
 
 __all__ = ["READERS"]
 
@@ -42,10 +43,9 @@ def _question(root: Element) -> Element | None:
 
 
 def _read_page(file: File) -> Page:
-    root = file.html
-    question = _question(root) if root else None
-    assert root is not None  # noqa: S101 -- _is_page said so
-    assert question is not None  # noqa: S101
+    root = file.root
+    question = _question(root)
+    assert question is not None  # noqa: S101 -- _is_page said so
     canonical = root.first("link[rel=canonical]")
     url = canonical.get("href") if canonical else ""
     heading = root.first("#question-header") or root
@@ -96,7 +96,7 @@ def _post(element: Element, id: str, url: str | None) -> Found:
         author=author,
         author_id=author_id,
         date=date,
-        karma=_number(votes.get("data-value") or votes.text) if votes else None,
+        karma=number_in(votes.get("data-value") or votes.text) if votes else None,
         url=url,
         edited=edited,
         states=("accepted", "answer") if accepted else ("answer",),
@@ -133,14 +133,14 @@ def _take_comments(page: Page, post: Element, parent: str, url: str) -> None:
                 author=by.text if by else None,
                 author_id=_user(by.parent)[1] if by and by.parent and by.tag == "a" else None,
                 date=iso_time(shown.get("title").split(",")[0]) if shown else None,
-                karma=_number(element.get("data-comment-score") or element.text_of("td.comment-score, div.comment-score")),
+                karma=number_in(element.get("data-comment-score") or element.text_of("td.comment-score, div.comment-score")),
                 url=f"{url}#comment{id.removeprefix('comment-')}_{number}" if url else None,
                 states=("edited",) if element.first("[title*=was edited]") else (),
             )
         )
     listed = post.first("ul.js-comments-list", outside=_INNER)
     more = re.search(r"(\d+) more comment", post.text_of("a.js-show-link, a.comments-link", outside=_INNER) or "", re.IGNORECASE)
-    left = _number(listed.get("data-remaining-comments-count") if listed else None) or (int(more[1]) if more else 0)
+    left = number_in(listed.get("data-remaining-comments-count") if listed else None) or (int(more[1]) if more else 0)
     if left > 0:
         page.stubs.append(Stub(parent, left))
 
@@ -148,19 +148,14 @@ def _take_comments(page: Page, post: Element, parent: str, url: str) -> None:
 def _stated_answers(root: Element) -> int | None:
     counted = root.first("[data-answercount]")
     if counted:
-        return _number(counted.get("data-answercount"))
-    return _number(root.text_of("[itemprop=answerCount], #answers-header"))
+        return number_in(counted.get("data-answercount"))
+    return number_in(root.text_of("[itemprop=answerCount], #answers-header"))
 
 
 def _count_answers(page: Page, stated: int | None) -> None:
     held = sum("answer" in found.states for found in page.comments)
     if stated is not None and stated > held:
         page.notes.append(Note("more-stub", f"the question has {stated} answers, and {held} are here: save its other pages too"))
-
-
-def _number(words: str | None) -> int | None:
-    match = re.match(r"\s*([-−]?)(\d{1,9})\b", words or "")
-    return int(match[2]) * (-1 if match[1] else 1) if match else None
 
 
 def _is_api(file: File) -> bool:

@@ -20,7 +20,7 @@ from argmap.read._located import Located, objects, string, value_at, whole, with
 from argmap.read._page import Found, Page
 from argmap.read._reader import Reader
 from argmap.read._times import iso_time
-from argmap.read._words import word_set
+from argmap.read._words import number_in, word_set
 
 __all__ = ["READERS"]
 
@@ -151,8 +151,7 @@ def _is_page(file: File) -> bool:
 
 
 def _read_page(file: File) -> Page:
-    root = file.html
-    assert root is not None  # noqa: S101 -- _is_page said so
+    root = file.root
     subtitle = root.first("h3.subtitle, h2.subtitle")
     body = root.first("div.body.markup") or root.first("div.available-content")
     page = Page(
@@ -164,7 +163,7 @@ def _read_page(file: File) -> Page:
         date=iso_time(_meta(root, "article:published_time")),
         url=_link(root),
         drafts=[*(html_blocks(subtitle, POST) if subtitle else []), *(html_blocks(body, POST, skip=_is_chrome) if body else [])],
-        stated=_count(root.text_of(".post-ufi-comment-button")),
+        stated=number_in(root.text_of(".post-ufi-comment-button")),
         comments=list(_comments(root)),
     )
     if root.first(".paywall, [data-testid=paywall]") is not None:
@@ -208,11 +207,6 @@ def _meta(root: Element, name: str) -> str | None:
 def _link(root: Element) -> str | None:
     found = root.first("link[rel=canonical]")
     return (found.get("href") or None) if found else None
-
-
-def _count(words: str | None) -> int | None:
-    match = re.match(r"\d{1,9}", words or "")
-    return int(match[0]) if match else None
 
 
 READERS = (

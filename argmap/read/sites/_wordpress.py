@@ -70,8 +70,7 @@ def _depth(row: Element) -> int:
 
 
 def _read_page(file: File) -> Page:
-    root = file.html
-    assert root is not None  # noqa: S101 -- _is_page said so
+    root = file.root
     page = Page(file.text, file.name, "wordpress")
     post = root.first(_POST) or root.first("main, #content") or root
     _take_post(page, root, post)
