@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from random import Random
@@ -107,3 +108,17 @@ def test_what_is_too_long_is_said_to_be_so_at_once(data: bytes, id: str) -> None
         read(data, "x")
     assert caught.value.id == id
     assert time.process_time() - start < 10
+
+
+NUMBERS = ("9" * 5000, "\u00b2\u00b2", "\u0663", "-" * 99)
+
+
+@pytest.mark.parametrize("number", NUMBERS, ids=["5,000 digits", "raised digits", "an Arabic digit", "dashes"])
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
+def test_a_number_is_anything_a_page_can_say(shape: Shape, number: str) -> None:
+    """Python refuses to make a number of more than 4,300 digits, and of some signs that are digits to `str.isdigit`."""
+    name, data = (files := shape.write(shape.draw(Random(7), 3, rich=False)))[0]
+    if data.startswith(b"PK"):
+        return
+    for pattern in (rb"(?<![\w&#])-?\d+(?= ?points?| ?comments?|\)|<|\")", rb"(?<=[\"'>: ])-?\d+(?![\w;])"):
+        outcome([(name, re.sub(pattern, number.encode(), data)), *files[1:]])

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from argmap.read._html import Element, Words
 from argmap.read._located import objects, string, value_at, whole
 from argmap.read._times import iso_time, written_time
+from argmap.read._words import number_in
 
 __all__ = ["PageData", "page_data"]
 
@@ -137,5 +138,5 @@ def _stated(root: Element, article: Any) -> int | None:
         match = _COUNT.match(element.text) if element.end - element.start < _SMALL else None
         if match:
             number = match[1] or match[2]
-            return int(number) if number.isdigit() else 0
+            return number_in(number) or 0
     return None

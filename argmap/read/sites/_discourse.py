@@ -18,6 +18,7 @@ from argmap.read._located import objects, string, value_at, whole, within
 from argmap.read._page import Found, Page
 from argmap.read._reader import Reader
 from argmap.read._times import from_epoch, iso_time
+from argmap.read._words import number_in
 
 __all__ = ["READERS"]
 
@@ -168,7 +169,7 @@ def _read_page(file: File) -> Page:
         found = Found(
             post.get("id"),
             None,
-            _blocks(body, int(topic) if topic.isdecimal() else None),
+            _blocks(body, number_in(topic)),
             author=name,
             author_id=username,
             date=date,
@@ -205,7 +206,7 @@ def _time(post: Element) -> tuple[str | None, str | None]:
     if shown is None:
         return None, None
     milliseconds = shown.get("data-time")
-    date = from_epoch(int(milliseconds) // 1000) if milliseconds.isdecimal() else iso_time(shown.get("datetime"))
+    date = from_epoch(milliseconds[:-3]) if milliseconds.isdecimal() else iso_time(shown.get("datetime"))
     return date, None if date else shown.text or None
 
 

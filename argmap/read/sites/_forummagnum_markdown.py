@@ -24,8 +24,9 @@ __all__ = ["READERS", "links", "plain"]
 
 _TITLE = re.compile(r"\A\s*# (?P<title>.+)\n")
 _FACT = re.compile(
-    r"(?:\*|-)[ \t]+(?P<line>By .+|\d{4}-\d\d-\d\dT\S+|-?\d+ points?|(?:Location|Starts|Ends|Linkpost|Tag|Mode|Sequence): .+"
-    r"|Curated|Frontpage|Personal Blog|Comments: \d+|(?:Post|Comments) URL \(.+|(?:Previous|Next) in sequence: .+)[ \t]*(?:\n|\Z)"
+    r"(?:\*|-)[ \t]+(?P<line>By .+|\d{4}-\d\d-\d\dT\S+|-?\d{1,9} points?|(?:Location|Starts|Ends|Linkpost|Tag|Mode|Sequence): .+"
+    r"|Curated|Frontpage|Personal Blog|Comments: \d{1,9}|(?:Post|Comments) URL \(.+"
+    r"|(?:Previous|Next) in sequence: .+)[ \t]*(?:\n|\Z)"
 )
 _COMMENT = re.compile(r"^### Comment by (?P<author>.+)\n\s*+(?=(?:\*|-)[ \t]+\d{4}-\d\d-\d\dT)", re.MULTILINE)
 _ABOUT = re.compile(r"(?:\*|-)[ \t]+(?P<line>\S.*)(?:\n|\Z)")

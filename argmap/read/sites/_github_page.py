@@ -34,7 +34,7 @@ _AUTHOR = "a.author, a[data-testid=issue-body-header-author], a[data-testid=avat
 _TIME = "relative-time[datetime], time-ago[datetime], local-time[datetime], time[datetime]"
 _EDITED = "[class*=LastEditedBy], .js-comment-edit-history"
 _REACTION = "button.js-reaction-group-button, button.reaction-summary-item, button.social-reaction-summary-item"
-_HIDDEN = re.compile(r"(\d+)\s+(?:hidden|remaining|more) items?\b|Show (\d+) previous repl", re.IGNORECASE)
+_HIDDEN = re.compile(r"(\d{1,9})\s+(?:hidden|remaining|more) items?\b|Show (\d{1,9}) previous repl", re.IGNORECASE)
 _NAMES = {"THUMBS_UP": "+1", "THUMBS_DOWN": "-1"}
 
 
@@ -149,7 +149,7 @@ def _found(entry: _Entry, url: str) -> Found:
     author = _author(element, nested)
     time = element.first(_TIME, outside=nested)
     upvote = element.first("button[id^=discussion-upvote-button]", outside=nested)
-    votes = re.search(r"\d+", upvote.get("aria-label") or upvote.text) if upvote else None
+    votes = re.search(r"\d{1,9}", upvote.get("aria-label") or upvote.text) if upvote else None
     states: list[str] = []
     if element.first(".timeline-chosen-answer", outside=nested) or "timeline-child-comment-answer-border" in element.classes:
         states += ["accepted", "answer"]

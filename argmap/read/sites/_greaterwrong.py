@@ -20,7 +20,7 @@ __all__ = ["READERS"]
 
 _ITEM = "li.comment-item"
 _NESTED = ".comment-thread"
-_RATIO = re.compile(r"(\d+)\s*[:\u2236]\s*(\d+)")
+_RATIO = re.compile(r"(\d{1,9})\s*[:\u2236]\s*(\d{1,9})")
 
 
 def _is_greaterwrong(file: File) -> bool:

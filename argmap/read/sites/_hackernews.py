@@ -177,12 +177,11 @@ def _is_site(element: Element) -> bool:
 
 def _depth(indent: Element) -> int:
     """Return how deep a comment is set in: the page says so in a number, or in the width of a blank image, 40 for each step."""
-    number = indent.get("indent")
-    if number.isdigit():
-        return int(number)
-    image = indent.first("img")
-    width = image.get("width") if image else ""
-    return int(width) // 40 if width.isdigit() else 0
+    depth = number_in(indent.get("indent"))
+    if depth is None:
+        image = indent.first("img")
+        depth = (number_in(image.get("width") if image else None) or 0) // 40
+    return max(depth, 0)
 
 
 def _age(element: Element) -> str | None:
@@ -194,9 +193,8 @@ def _age(element: Element) -> str | None:
 
 def _stated(root: Element) -> int | None:
     for link in root.all("a[href*=item?id=]"):
-        match = re.fullmatch(r"(\d+)\s+comments?", link.text)
-        if match:
-            return int(match[1])
+        if re.fullmatch(r"\d{1,9}\s+comments?", link.text):
+            return number_in(link.text)
     return None
 
 

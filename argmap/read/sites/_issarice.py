@@ -14,6 +14,7 @@ from argmap.read._html_blocks import html_blocks
 from argmap.read._page import Found, Page
 from argmap.read._reader import Reader
 from argmap.read._times import iso_time
+from argmap.read._words import number_in
 
 __all__ = ["READERS"]
 
@@ -35,13 +36,12 @@ def _read_page(file: File) -> Page:
     head, body = _parts(content)
     people = [_person(element) for element in head if element.tag == "b" or _PERSON.search(element.get("href"))]
     official = next((element for element in head if element.get("title").startswith("Official")), None)
-    stated = re.match(r"\d+", content.text_of("h2#comments") or "")
     page.title = next((element.text for element in head if element.tag == "h1"), None)
     page.author, page.author_id = people[0] if people else (None, None)
     page.coauthors = tuple(name for name, _ in people[1:] if name)
     page.date = _first_date(content)
     page.url = official.get("href") if official else None
-    page.stated = int(stated[0]) if stated else None
+    page.stated = number_in(content.text_of("h2#comments"))
     page.drafts = html_blocks(body, POST)
     boxes: dict[Element, str] = {}
     for box in content.all("div[id]"):

@@ -135,7 +135,7 @@ def _stubs(root: Element) -> Iterator[Stub]:
 def _stated(root: Element) -> int | None:
     places = (element for place in root.all("#comments") for element in place.all("h2"))
     for element in (*places, *root.all("a.comment")):
-        match = re.search(r"Comments?\s*\((\d+)\)", element.text)
+        match = re.search(r"Comments?\s*\((\d{1,9})\)", element.text)
         if match:
             return int(match[1])
     return None

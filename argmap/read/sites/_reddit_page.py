@@ -17,11 +17,11 @@ from argmap.read.sites._reddit_common import finished, from_milliseconds, html_w
 __all__ = ["READERS"]
 
 _MORE = re.compile(
-    r"(?:(\d+)\s+)?more repl(?:y|ies)|continue this thread|(?:view|load) more comments(?:\s*\((\d+)\s+repl)?", re.IGNORECASE
+    r"(?:(\d{1,9})\s+)?more repl(?:y|ies)|continue this thread|(?:view|load) more comments(?:\s*\((\d{1,9})\s+repl)?", re.IGNORECASE
 )
 _OLD_COMMENT = "div.thing.comment"
 _OLD_MORE = "div.thing.morechildren, div.thing.morerecursion, span.morecomments, span.deepthread"
-_CHILDREN = re.compile(r"morechildren\(this,\s*'[^']*',\s*'[^']*',\s*'([^']*)'(?:,\s*(\d+))?")
+_CHILDREN = re.compile(r"morechildren\(this,\s*'[^']*',\s*'[^']*',\s*'([^']*)'(?:,\s*(\d{1,9}))?")
 _LIT = "shreddit-comment"
 
 

@@ -139,7 +139,9 @@ def _take_comments(page: Page, post: Element, parent: str, url: str) -> None:
             )
         )
     listed = post.first("ul.js-comments-list", outside=_INNER)
-    more = re.search(r"(\d+) more comment", post.text_of("a.js-show-link, a.comments-link", outside=_INNER) or "", re.IGNORECASE)
+    more = re.search(
+        r"(\d{1,9}) more comment", post.text_of("a.js-show-link, a.comments-link", outside=_INNER) or "", re.IGNORECASE
+    )
     left = number_in(listed.get("data-remaining-comments-count") if listed else None) or (int(more[1]) if more else 0)
     if left > 0:
         page.stubs.append(Stub(parent, left))

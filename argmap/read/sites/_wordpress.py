@@ -36,7 +36,7 @@ _CONTENT = ".entry-content, .wp-block-post-content, .post-content, .storycontent
 _COMMENTS = "#comments, #respond, .comments-area"
 _EXTRAS = ("gdsr", "sharedaddy", "sd-", "jp-relatedposts", "jp-post-flair", "post-ratings", "addtoany", "wpcnt", "sharethis")
 _COUNT = re.compile(
-    r"(?:\b(?P<many>\d[\d,]*|one|no)\s+(?:comments?|responses?|thoughts?|replies|reply)\b|\bcomments?\s*\((?P<number>\d[\d,]*)\))",
+    r"(?:\b(?P<many>\d[\d,]{0,11}|one|no)\s+(?:comments?|responses?|thoughts?|replies|reply)\b|\bcomments?\s*\((?P<number>\d[\d,]{0,11})\))",
     re.IGNORECASE,
 )
 
