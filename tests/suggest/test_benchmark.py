@@ -9,9 +9,10 @@ import pytest
 
 from argmap.model import Span
 from argmap.suggest._pipeline import MODEL, pipeline
-from argmap.suggest._readings import Cover, readings
+from argmap.suggest._readings import readings
 from argmap.suggest._relations import leads
 from argmap.suggest._rules import QUOTED, RULES
+from argmap.suggest._turns import Cover
 from benchmarks import suggest as benchmark
 from benchmarks._cmv import read_folder
 
