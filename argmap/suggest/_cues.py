@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["CREDENCES", "CUES", "HEDGES", "HEDGE_PATTERNS", "PATTERNS", "Pattern", "phrases"]
+__all__ = ["CUES", "PATTERNS", "Pattern", "phrases"]
 
 Pattern = list[dict[str, Any]]
 """One of spaCy's token patterns."""
@@ -113,42 +113,3 @@ PATTERNS: dict[str, list[Pattern]] = {
     ],
 }
 """By name: token patterns."""
-
-HEDGES = """in my view | in my opinion | my sense is | my impression is | my guess is | it seems to me | it appears to me
-    | as i see it | to my mind | imo | imho | i am convinced | i am confident | i am optimistic | i am skeptical
-    | i am inclined to | of the belief | of the opinion | as far as i know | afaik | if i understand correctly
-    | i may be wrong | i might be wrong | i could be wrong | correct me if i am wrong | not sure | i am sure
-    | i am certain | i am positive | perhaps | maybe | possibly | probably | presumably | supposedly | apparently
-    | seemingly | arguably | conceivably | likely | unlikely | roughly | approximately | more or less | kind of | sort of
-    | somewhat | a vague impression | vague impression | not crazy | not impossible | in principle | in theory
-    | potentially | optimistically | pessimistically | plausibly | plausible | doubtful | certainly | definitely
-    | undoubtedly | without a doubt | almost certainly | tends to | tend to | i would guess | not an expert | i dunno"""
-"""Words that say how sure a speaker is, in either direction."""
-
-HEDGE_PATTERNS: list[Pattern] = [
-    *PATTERNS["opinion"],
-    [{"NORM": {"IN": ["might", "may", "could"]}, "TAG": "MD"}],
-    [{"NORM": {"IN": ["seem", "seems", "appears"]}}],
-    # "pretty firmly of the belief", "very skeptical"
-    [
-        {"NORM": {"IN": phrases("pretty | fairly | quite | very | rather")}},
-        {"NORM": {"IN": phrases("firmly | sure | confident | certain | skeptical | likely | unlikely | plausible | strongly")}},
-    ],
-]
-
-_NUMBER: Pattern = [{"LIKE_NUM": True}, {"NORM": {"IN": ["%", "percent"]}}]
-_SURE = phrases("chance | chances | likely | likelihood | probability | sure | certain | confident | confidence | odds | credence")
-
-CREDENCES: list[Pattern] = [
-    # "a 22% chance", "90 percent sure"
-    [*_NUMBER, {"NORM": {"IN": _SURE}}],
-    # "a probability of about 22%"
-    [
-        {"NORM": {"IN": _SURE}},
-        {"NORM": {"IN": phrases("of | at | is | about | around | roughly | maybe")}, "OP": "{0,3}"},
-        *_NUMBER,
-    ],
-    # "I would put that at 22%"
-    [{"NORM": "i"}, {"TAG": {"IN": ["MD", "RB"]}, "OP": "{0,2}"}, {"NORM": "put"}, {"IS_ALPHA": True, "OP": "{0,4}"}, *_NUMBER],
-]
-"""Numbers that are said of a belief."""

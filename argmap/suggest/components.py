@@ -32,7 +32,8 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from argmap.read.sentences import sentences
-from argmap.suggest._cues import CREDENCES, CUES, HEDGE_PATTERNS, HEDGES, PATTERNS, Pattern, phrases
+from argmap.suggest._cues import CUES, PATTERNS, Pattern, phrases
+from argmap.suggest._hedges import hedges
 
 if TYPE_CHECKING:
     from thinc.types import Ints2d
@@ -85,9 +86,3 @@ class Cues:
 def cues(nlp: Language, name: str) -> Cues:  # noqa: ARG001 (spaCy passes both)
     """Make the component that finds what speaks for a role or a relation."""
     return Cues(nlp, "argmap_cues", CUES, PATTERNS)
-
-
-@Language.factory("argmap_hedges")
-def hedges(nlp: Language, name: str) -> Cues:  # noqa: ARG001 (spaCy passes both)
-    """Make the component that finds how sure a speaker is."""
-    return Cues(nlp, "argmap_hedges", {"hedge": HEDGES}, {"hedge": HEDGE_PATTERNS, "credence": CREDENCES})
