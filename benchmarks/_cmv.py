@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from argmap.model import (
     POST,
@@ -25,12 +25,18 @@ from argmap.model import (
 )
 from argmap.read.fold import fold
 from argmap.read.sentences import sentences
+from benchmarks._cmv_xml import xml_turns
 
-__all__ = ["Debate", "Unit", "read_folder"]
+__all__ = ["TITLE", "Debate", "Gold", "Link", "Unit", "read_folder", "xml_files"]
 
-_COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>thread|title|source|OP|reply|claim|premise)\b(?P<attributes>(?:\"[^\"]*\"|[^>\"])*)>")
-_ATTRIBUTE = re.compile(r"(\w+)=\"([^\"]*)\"")
+TITLE = "title"
+"""The id of the title's claim. The title is no part of the thread's text."""
+
+Split = Callable[[str, Span], list[Span]]
+"""A sentence splitter: a text and the part of it to split."""
+
+_SOURCE = re.compile(r"<source>[^<]*/comments/(\w+)")
+_THREAD = re.compile(r"<thread\s+ID\s*=\s*[\"']([^\"']+)")
 _PARAGRAPH = re.compile(r"\S(?:(?!\n[ \t]*\n)[\s\S])*")
 _LEAST_WORDS = 3
 
@@ -46,24 +52,78 @@ class Unit:
     targets: tuple[str, ...]
 
 
+class Gold(NamedTuple):
+    """A span to read, and its gold label: claim, premise or none."""
+
+    span: Span
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A gold relation: from a unit to any of `targets` (`TITLE` or ids of units), within one turn or `between` turns."""
+
+    source: Unit
+    targets: tuple[str, ...]
+    between: bool
+
+
 @dataclass(frozen=True)
 class Debate:
-    """A thread, the original post it belongs to, and what annotators made of it.
+    """A thread, the original post it belongs to, its title, and what annotators made of it.
 
-    `scored` holds the sentences to score: of three words or more, in a turn that no earlier file of the post has.
+    `turns` are where the post and the comments stand. Of those, the `new` ones are scored: no earlier file of the post has them.
     """
 
     post: str
     thread: Thread
+    title: str
     units: tuple[Unit, ...]
-    scored: frozenset[Span]
+    turns: tuple[Span, ...]
+    new: frozenset[Span]
     _labels: list[str] = field(repr=False)
+
+    @property
+    def scored(self) -> frozenset[Span]:
+        """The sentences to score, by argmap's own splitter."""
+        return frozenset(gold.span for gold in self.gold_sentences() if self.is_new(gold.span))
 
     def label(self, span: Span) -> str:
         """Return the gold label of most of the span's code points: claim, premise or none."""
         text = self.thread.text
         counts = Counter(self._labels[at] for at in range(span.start, span.end) if not text[at].isspace())
-        return max(counts, key=lambda kind: counts[kind])
+        return max(counts, key=lambda kind: counts[kind], default="none")
+
+    def turn(self, span: Span) -> Span:
+        """Return the turn that the span is in."""
+        return self.turns[bisect_left(self.turns, span.start, key=lambda turn: turn.end + 1)]
+
+    def is_new(self, span: Span) -> bool:
+        """Say whether the span is in a turn that is scored here."""
+        return self.turn(span) in self.new
+
+    def gold_sentences(self, split: Split = sentences) -> list[Gold]:
+        """Return the sentences of three words or more, by the given splitter, each with its gold label."""
+        return [Gold(span, self.label(span)) for turn in self.turns for span in _sentences(self.thread.text, turn, split)]
+
+    def gold_units(self, split: Split = sentences) -> list[Gold]:
+        """Return the annotated units as they are, and the sentences of the text between them as "none"."""
+        gold = [Gold(unit.span, unit.kind) for unit in self.units]
+        gaps = (gap for turn in self.turns for gap in _gaps(turn, self.units))
+        return sorted([*gold, *(Gold(span, "none") for gap in gaps for span in _sentences(self.thread.text, gap, split))])
+
+    def links(self) -> list[Link]:
+        """Return the gold relations of the units of new turns; of several targets any is right."""
+        turns = {unit.id: self.turn(unit.span) for unit in self.units}
+        found = []
+        for unit in self.units:
+            here = self.turn(unit.span)
+            targets = [id for id in unit.targets if id in turns or id == TITLE]
+            for between in (False, True):
+                chosen = tuple(id for id in targets if (turns.get(id) != here) is between)
+                if chosen and here in self.new:
+                    found.append(Link(unit, chosen, between))
+        return found
 
     def linked(self, source: Span, target: Span) -> set[str]:
         """Return by which relations a unit in `source` refers to a unit in `target`."""
@@ -71,95 +131,98 @@ class Debate:
         return {unit.relation for unit in self.units if unit.span.overlaps(source) and there.intersection(unit.targets)}
 
 
+def _paragraphs(text: str, part: Span) -> Iterator[Span]:
+    for paragraph in _PARAGRAPH.finditer(text, part.start, part.end):
+        yield Span(paragraph.start(), paragraph.start() + len(paragraph[0].rstrip()))
+
+
+def _sentences(text: str, part: Span, split: Split) -> Iterator[Span]:
+    """Yield the sentences of three words or more: no line of sentences holds a blank line."""
+    spans = (span for paragraph in _paragraphs(text, part) for span in split(text, paragraph))
+    return (span for span in spans if len(span.cut(text).split()) >= _LEAST_WORDS)
+
+
+def _gaps(turn: Span, units: Iterable[Unit]) -> Iterator[Span]:
+    """Yield the text of a turn between units, which may lie in one another."""
+    at = turn.start
+    for span in sorted(unit.span for unit in units if turn.contains(unit.span)):
+        if span.start > at:
+            yield Span(at, span.start)
+        at = max(at, span.end)
+    if at < turn.end:
+        yield Span(at, turn.end)
+
+
+def xml_files(folder: Path) -> list[Path]:
+    """Return the XML files of a folder and of those in it, in order; `folder` may be a file."""
+    return [folder] if folder.is_file() else sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".xml")
+
+
 def read_folder(folder: Path) -> list[Debate]:
-    """Read every XML file of `folder`; `posts.tsv`, there or above, says which post a file belongs to."""
-    posts = _posts(folder)
+    """Read every thread of `folder`, leaving out XML files that are none.
+
+    Which original post a file belongs to says `posts.tsv`, in the folder or above it, or else the file's own `<source>`.
+    """
     seen: set[tuple[str, str]] = set()
-    return [_debate(path, posts, seen) for path in sorted(folder.glob("*.xml"))]
+    posts = _posts(folder)
+    raws = ((path, path.read_text("utf-8-sig", errors="replace")) for path in xml_files(folder))
+    return [_debate(path, raw, _post(path, raw, posts), seen) for path, raw in raws if re.search(r"<(?:OP|reply)\b", raw)]
 
 
-def _posts(folder: Path) -> dict[str, str]:
-    table = next((path for path in (folder / "posts.tsv", folder.parent / "posts.tsv") if path.exists()), None)
-    rows = table.read_text("utf-8").splitlines()[1:] if table else []
-    return {name: post for name, _, post in (row.partition("\t") for row in rows)}
+def _posts(folder: Path) -> dict[Path, str]:
+    """Read the tables of this folder and of the two above; what they say of one file, the nearest says best."""
+    posts: dict[Path, str] = {}
+    for place in [*folder.resolve().parents[:2][::-1], folder.resolve()]:
+        if (place / "posts.tsv").is_file():
+            rows = (row.split("\t") for row in (place / "posts.tsv").read_text("utf-8-sig", errors="replace").splitlines())
+            posts |= {place / row[0].strip(): row[1].strip() for row in rows if len(row) > 1 and row[1].strip()}
+    return posts
 
 
-@dataclass(slots=True)
-class _Turn:
-    name: str
-    id: str
-    author: str | None
-    parts: list[str] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
-    units: list[tuple[str, dict[str, str], int, int]] = field(default_factory=list)
-
-    def add(self, text: str, unit: tuple[str, dict[str, str]] | None) -> None:
-        start = len(self.labels)
-        self.parts.append(text)
-        self.labels += [unit[0] if unit else "none"] * len(text)
-        if unit and text.strip():
-            self.units.append((*unit, start, len(self.labels)))
+def _post(path: Path, raw: str, posts: dict[Path, str]) -> str:
+    named = _SOURCE.search(raw) or _THREAD.search(raw)
+    return posts.get(path.resolve()) or (named[1] if named else path.stem)
 
 
-def _turns(raw: str) -> Iterator[_Turn]:
-    raw = _COMMENT.sub("", raw)
-    turn: _Turn | None = None
-    unit: tuple[str, dict[str, str]] | None = None
-    at = 0
-    for tag in _TAG.finditer(raw):
-        if turn:
-            turn.add(html.unescape(raw[at : tag.start()]), unit)
-        at = tag.end()
-        attributes = dict(_ATTRIBUTE.findall(tag["attributes"]))
-        if tag["name"] in ("claim", "premise"):
-            unit = None if tag["end"] else (tag["name"], attributes)
-        elif tag["name"] in ("title", "OP", "reply"):
-            if turn:
-                yield turn
-            opens = not tag["end"]
-            turn = _Turn(tag["name"], attributes.get("id", ""), attributes.get("author")) if opens else None
-            unit = None
-    if turn:
-        yield turn
-
-
-def _debate(path: Path, posts: dict[str, str], seen: set[tuple[str, str]]) -> Debate:
-    raw = path.read_text("utf-8", errors="replace")
-    named = re.search(r"<thread ID=\"([^\"]*)\"", raw)
-    post = posts.get(f"{path.parent.name}/{path.name}") or posts.get(path.name) or (named[1] if named else path.stem)
-    text, labels = "", list[str]()
+def _debate(path: Path, raw: str, post: str, seen: set[tuple[str, str]]) -> Debate:
+    title, text = "", ""
     units: list[Unit] = []
     blocks: list[Block] = []
     found: list[Sentence] = []
     comments: list[Comment] = []
+    turns: list[Span] = []
     new: list[Span] = []
-    for number, turn in enumerate(turn for turn in _turns(raw) if turn.name != "title"):
-        doc = POST if turn.name == "OP" and number == 0 else f"c{number}"
-        start, body = len(text), "".join(turn.parts)
-        text += body + "\n\n"
-        labels += [*turn.labels, "none", "none"]
-        units += [_unit(*unit, start) for unit in turn.units]
+    for turn in xml_turns(raw):
+        if turn.name == "title":
+            title = title or " ".join(turn.text.split())
+            continue
+        doc = POST if turn.name == "OP" and not turns else f"c{len(turns)}"
+        span = Span(len(text), len(text) + len(turn.text))
+        text += turn.text + "\n\n"
+        turns.append(span)
+        units += [_unit(where, kind, attributes, span.start) for where, kind, attributes in turn.units]
         if doc != POST:
-            comments.append(Comment(doc, turn.author, Span(start, start + len(body)), None, "unknown"))
-        key = (post, re.sub(r"\W+", "", body.lower()))
-        for paragraph in _PARAGRAPH.finditer(body):
-            kind = BlockKind.BLOCKQUOTE if paragraph[0].startswith(">") else BlockKind.PARAGRAPH
-            end = start + paragraph.start() + len(paragraph[0].rstrip())
-            block = Block(f"b{len(blocks)}", kind, doc, None, Span(start + paragraph.start(), end))
-            blocks.append(block)
-            spans = sentences(text, block.span)
-            found += [Sentence(block.id, span) for span in spans]
-            if key not in seen:
-                new += [span for span in spans if len(span.cut(text).split()) >= _LEAST_WORDS]
+            comments.append(Comment(doc, turn.author, span, None, "unknown"))
+        for paragraph in _paragraphs(text, span):
+            kind = BlockKind.BLOCKQUOTE if text.startswith(">", paragraph.start) else BlockKind.PARAGRAPH
+            blocks.append(Block(f"b{len(blocks)}", kind, doc, None, paragraph))
+            found += [Sentence(blocks[-1].id, sentence) for sentence in sentences(text, paragraph)]
+        key = (post, re.sub(r"\W+", "", turn.text.lower()))
+        if key not in seen:
+            new.append(span)
         seen.add(key)
-    thread = Thread(path.stem, path.stem, text, RawMap(()), Source(path.name, text, "cmv"), blocks=tuple(blocks),
+    labels = ["none"] * len(text)
+    for unit in units:  # An outer one comes before those in it.
+        labels[unit.span.start : unit.span.end] = [unit.kind] * len(unit.span)
+    thread = Thread(path.stem, title or path.stem, text, RawMap(()), Source(path.name, text, "cmv"), blocks=tuple(blocks),
                     sentences=tuple(found), comments=tuple(comments), quotes=tuple(_quotes(text, blocks)))  # fmt: skip
-    return Debate(post, thread, tuple(units), frozenset(new), labels)
+    return Debate(post, thread, title, tuple(units), tuple(turns), frozenset(new), labels)
 
 
-def _unit(kind: str, attributes: dict[str, str], start: int, end: int, shift: int) -> Unit:
-    targets = tuple(attributes.get("ref", "").split("_"))
-    return Unit(attributes.get("id", ""), kind, Span(shift + start, shift + end), attributes.get("rel", ""), targets)
+def _unit(span: Span, kind: str, attributes: dict[str, str], shift: int) -> Unit:
+    targets = tuple(target for target in attributes.get("ref", "").split("_") if target)
+    where = Span(shift + span.start, shift + span.end)
+    return Unit(attributes.get("id", ""), kind, where, attributes.get("rel", ""), targets)
 
 
 def _quotes(text: str, blocks: list[Block]) -> Iterator[Quote]:
