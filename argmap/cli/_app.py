@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from typing import Annotated
 
@@ -64,6 +65,8 @@ def main() -> None:
         # Pages hold every script there is; a C locale or a Windows console must not stop us from printing them.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # numpy reads it when it is first imported, which is later: one thread is what spaCy's small matrices are fastest on.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # rdflib logs a traceback for every literal of a strange type in a user's RDF.
     logging.getLogger("rdflib").setLevel(logging.CRITICAL)
     try:

@@ -95,12 +95,10 @@ def readings(
     """
     quoted = quotations(thread)
     found: list[Reading] = []
-    # Docs and the strings in them are given back when the zone ends: a long thread does not fill the vocabulary.
-    with nlp.memory_zone():
-        given, known = tee(turns(thread, spans))
-        for doc, turn in zip(nlp.pipe(turn.doc(thread, quoted, nlp) for turn in given), known, strict=True):
-            found += _read(doc, turn, quoted)
-            progress(len(turn.span))
+    given, known = tee(turns(thread, spans))
+    for doc, turn in zip(nlp.pipe(turn.doc(thread, quoted, nlp) for turn in given), known, strict=True):
+        found += _read(doc, turn, quoted)
+        progress(len(turn.span))
     return found
 
 
