@@ -84,6 +84,11 @@ CATALOGUE: dict[str, Kind] = {
     "not-annotated-text": Kind(
         "this is not the text that was annotated: its SHA-256 does not match 'text-sha256'",
         "Take the wording back to what it was, or delete the line 'text-sha256' if you changed it on purpose.",
+    "bad-concepts": Kind("'concepts:' is no list of concepts", "Write a line for each: `whole brain emulation: [WBE]`."),
+    "bad-concept": Kind(
+        "this is no concept: {problem}", "Write `LABEL: [other label, ...]`, or `LABEL: {{also: [...], suggested: 0.9}}`."
+    ),
+    "duplicate-label": Kind("the label '{label}' is one of the concept '{owner}' already", "Give it to one of the two."),
     ),
     # standoff annotations
     "not-json": Kind("this is no JSON: {reason}", "Give the .jsonld file that `argmap export --to standoff` wrote."),

@@ -2,6 +2,7 @@
 
 from argmap.markup import standoff
 from argmap.markup._annotate import write
+from argmap.markup._concepts import with_concepts
 from argmap.markup._escape import escape
 from argmap.markup._gold import Gold, gold
 from argmap.markup._parse import Annotated, parse
@@ -24,5 +25,6 @@ __all__ = [
     "strip",
     "thread_text",
     "weave",
+    "with_concepts",
     "write",
 ]

@@ -9,7 +9,7 @@ from argmap.markup._marks import marks_of
 from argmap.markup._scan import text_order
 from argmap.markup._thread_text import source_text
 from argmap.markup._weave import nest, weave
-from argmap.model import ArgumentMap, Span, Status, Thread
+from argmap.model import ArgumentMap, Concept, Span, Status, Thread
 from argmap.read.attributes import Attributes
 
 __all__ = ["Sheet", "write"]
@@ -31,7 +31,7 @@ def write(thread: Thread, map: ArgumentMap) -> str:
     sheet = Sheet(thread)
     if sheet.thread.text != thread.text:
         raise ValueError("a thread whose words cannot all be written as Markdown")
-    return sheet.annotate(marks_of(thread, map), map.expect)
+    return sheet.annotate(marks_of(thread, map), map.expect, map.concepts)
 
 
 class Sheet:
@@ -47,12 +47,17 @@ class Sheet:
         self._source = source_text(thread)
         self.thread = read_markdown(self._source, thread.source.name)
 
-    def annotate(self, marks: Sequence[tuple[Span, Attributes]], expect: Sequence[tuple[str, Status]] = ()) -> str:
-        """Return annotated text with these marks, whose spans count in `thread.text`, and these verdicts expected.
+    def annotate(
+        self,
+        marks: Sequence[tuple[Span, Attributes]],
+        expect: Sequence[tuple[str, Status]] = (),
+        concepts: Sequence[Concept] = (),
+    ) -> str:
+        """Return annotated text with these marks, whose spans count in `thread.text`, these verdicts expected and these concepts.
 
         Raises MisplacedMarkError for marks that cross each other or the end of a paragraph.
         """
-        source = source_text(self._origin, expect)
+        source = source_text(self._origin, expect, concepts)
         moved = len(source) - len(self._source)  # by the front matter alone
         spans = [self._around(span) for span, _ in marks]
         while wide := [number for number in _crossing(spans) if spans[number] != self._raw(marks[number][0])]:

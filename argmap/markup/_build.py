@@ -120,6 +120,8 @@ class _Builder:
         links = link_up(self.statements, documents, self.problems)
         expect = tuple(self._expectations(front, links))
         self.problems.raise_any()
+        for id, offset, details in front.faults:
+            self.problems.add(id, offset, **details)
         return ArgumentMap(
             tuple(self._claim(id, numbers) for id, numbers in links.claims.items()),
             tuple(self._step(step) for step in links.steps),
@@ -128,6 +130,7 @@ class _Builder:
             tuple(Answer(source, target, self.anchors[link.statement]) for link, source, target in links.answers),
             expect,
         )
+            front.concepts,
 
     def _words(self, number: int) -> str:
         return self.anchors[number].span.cut(self.thread.text)

@@ -1,21 +1,28 @@
-"""The two keys of the front matter that are the markup's own: `expect` and `text-sha256`. The reader sees to the others."""
+"""The keys of the front matter that are the markup's own: `expect`, `concepts` and `text-sha256`. The reader sees to the others."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
 
+from argmap.markup._concepts import Fault, compose, read_concepts
 from argmap.markup._escape import Layout
+from argmap.model import Concept
 
 __all__ = ["Front", "digest", "read_front"]
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What the front matter says, each word with its offset: `expect` as pairs of an id and a verdict."""
+    """What the front matter says, each word with its offset: `expect` as pairs of an id and a verdict.
+
+    `faults` is what is wrong with the concepts.
+    """
 
     expect: tuple[tuple[tuple[str, int], tuple[str, int]], ...] = ()
     sha256: tuple[str, int] | None = None
+    concepts: tuple[Concept, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 def digest(stripped: str) -> str:
@@ -32,16 +39,18 @@ def read_front(text: str) -> Front:
     """Read the front matter of `text`, which is known to be YAML."""
     import yaml
 
-    start = text.find("\n") + 1
-    matter = text[start : Layout(text).front].rstrip()
-    matter = matter[: matter.rfind("\n") + 1]
-    # Only the tree of nodes has the places. It also leaves words alone that YAML would read as something else, such as `no`.
-    root = yaml.compose(matter, Loader=yaml.SafeLoader)
-    keys = {key.value: value for key, value in root.value} if isinstance(root, yaml.MappingNode) else {}
+    root, start, _ = compose(text)
+    keys = {key.value: value for key, value in root.value if isinstance(key, yaml.ScalarNode)} if root is not None else {}
 
     def word(node: yaml.Node) -> tuple[str, int]:
         return (node.value if isinstance(node, yaml.ScalarNode) else "", start + node.start_mark.index)
 
     expect, sha256 = keys.get("expect"), keys.get("text-sha256")
     pairs = expect.value if isinstance(expect, yaml.MappingNode) else []
-    return Front(tuple((word(key), word(value)) for key, value in pairs), word(sha256) if sha256 is not None else None)
+    concepts, faults = read_concepts(keys.get("concepts"), start)
+    return Front(
+        tuple((word(key), word(value)) for key, value in pairs),
+        word(sha256) if sha256 is not None else None,
+        concepts,
+        tuple(faults),
+    )

@@ -10,13 +10,14 @@ from typing import Any
 from urllib.parse import quote
 
 from argmap.errors import error
+from argmap.markup._concepts import as_data, from_data
 from argmap.markup._fingerprint import Context, Fingerprint, WordIndex
 from argmap.markup._links import Links, Statement, link_up
 from argmap.markup._parse import Annotated
 from argmap.markup._placing import Sought
 from argmap.markup._problems import Problems
 from argmap.markup._vocabulary import ATTRIBUTES, RELATIONS, Kind, faults, kind_of, share
-from argmap.model import Place, Span, Status, is_id
+from argmap.model import Concept, Place, Span, Status, is_id
 from argmap.read.attributes import Attributes
 
 __all__ = ["StandoffFile", "load", "parse_json", "written"]
@@ -27,7 +28,7 @@ _LISTS = (*RELATIONS, "cites")
 _NUMBERS = ("credence", "confidence")
 _TERMS = (
     *("mark", "suggested", *(name for name in ATTRIBUTES if name != "cites")),
-    *("document", "expect", "madeFrom", "reader", "length", "words", "sha256", "before", "after", "lead", "trail"),
+    *("document", "expect", "concepts", "madeFrom", "reader", "length", "words", "sha256", "before", "after", "lead", "trail"),
 )
 _CONTEXT = [
     "http://www.w3.org/ns/anno.jsonld",
@@ -58,6 +59,7 @@ class StandoffFile:
     links: Links
     sought: tuple[Sought, ...]
     expect: tuple[tuple[str, Status], ...]
+    concepts: tuple[Concept, ...] = ()
 
 
 def written(annotated: Annotated) -> dict[str, Any]:
@@ -93,10 +95,11 @@ def written(annotated: Annotated) -> dict[str, Any]:
         "label": f"Argument map of: {thread.title}",
         "about": {key: value for key, value in about.items() if value is not None},
         "expect": {id: str(status) for id, status in annotated.map.expect},
+        "concepts": as_data(annotated.map.concepts),
         "total": len(items),
         "first": {"id": f"{base}/annotations/1", "type": "AnnotationPage", "startIndex": 0, "items": items},
     }
-    return data if data["expect"] else {key: value for key, value in data.items() if key != "expect"}
+    return {key: value for key, value in data.items() if value or key not in ("expect", "concepts")}
 
 
 def _body(id: str, attributes: Attributes) -> dict[str, Any]:
@@ -164,7 +167,8 @@ def load(data: Any, name: str) -> StandoffFile:
     problems.raise_any()
     about = data.get("about")
     title = str(about.get("title")) if isinstance(about, Mapping) else "another page"
-    return StandoffFile(title, tuple(statements), links, tuple(sought), tuple(_expect(data.get("expect", {}), place)))
+    expect = _expect(data.get("expect", {}), place)
+    return StandoffFile(title, tuple(statements), links, tuple(sought), tuple(expect), _concepts(data, place))
 
 
 def _expect(expect: Any, place: Place) -> list[tuple[str, Status]]:
@@ -172,6 +176,13 @@ def _expect(expect: Any, place: Place) -> list[tuple[str, Status]]:
         return [(_id(id), Status(status)) for id, status in expect.items()]
     except (AttributeError, TypeError, ValueError) as problem:
         raise error("not-standoff", place, reason=f"what it expects is no list of verdicts ({problem})") from None
+
+
+def _concepts(data: Mapping[str, Any], place: Place) -> tuple[Concept, ...]:
+    try:
+        return from_data(data.get("concepts", {}))
+    except ValueError as problem:
+        raise error("not-standoff", place, reason=f"its concepts are none ({problem})") from None
 
 
 def _statement(body: Any) -> Statement:

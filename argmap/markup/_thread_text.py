@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from argmap.markup._concepts import write_concepts
 from argmap.markup._escape import escape
 from argmap.markup._front import digest
 from argmap.markup._inline import Words
-from argmap.model import POST, Block, BlockKind, Comment, QuoteKind, Status, Thread, slug
+from argmap.model import POST, Block, BlockKind, Comment, Concept, QuoteKind, Status, Thread, slug
 from argmap.read._reactions import write_reactions
 from argmap.read.attributes import Attributes, write_attributes
 
@@ -39,12 +40,13 @@ def thread_text(thread: Thread) -> str:
     return escape(source_text(thread))
 
 
-def source_text(thread: Thread, expect: Sequence[tuple[str, Status]] = ()) -> str:
-    """Return a thread as Markdown, with the verdicts expected of its map: `thread_text` before it is escaped."""
+def source_text(thread: Thread, expect: Sequence[tuple[str, Status]] = (), concepts: Sequence[Concept] = ()) -> str:
+    """Return a thread as Markdown, with the concepts and the expected verdicts of its map: `thread_text` before it is escaped."""
     writer = _Writer(thread)
     parts = [*writer.document(POST), *(part for comment in thread.comments for part in writer.comment(comment))]
     body = "\n" + "".join(f"{part}\n" for part in parts)
-    return f"---\n{_front_matter(thread, expect, digest(body))}---\n{body}"
+    listed = f"concepts:\n{write_concepts(concepts)}" if concepts else ""
+    return f"---\n{_front_matter(thread, expect, digest(body))}{listed}---\n{body}"
 
 
 def _front_matter(thread: Thread, expect: Sequence[tuple[str, Status]], sha256: str) -> str:

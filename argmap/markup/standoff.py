@@ -100,7 +100,7 @@ def apply(data: Mapping[str, Any], thread: Thread) -> Applied:
     names = [statement.id for statement in file.statements]
     glosses = [statement.attributes.pairs.get("gloss") for statement in file.statements]
     return Applied(
-        parse(sheet.annotate(marks, expect), thread.source.name),
+        parse(sheet.annotate(marks, expect, file.concepts), thread.source.name),
         tuple(Unplaced(names[number], glosses[number], reason) for number, reason in sorted(lost.items())),
         tuple(names[number] for number in pruned.left if places[number].how is How.CHANGED),
         pruned.gone,

@@ -14,6 +14,7 @@ from argmap.model.argument import (
     StepKind,
     Suggestion,
 )
+from argmap.model.concept import LONGEST_LABEL, Concept, Mention, Mentions, concept_id, label_key
 from argmap.model.ids import ID_PATTERN, content_id, is_id, slug, step_id
 from argmap.model.text import RawMap, Run, Span
 from argmap.model.thread import (
@@ -38,6 +39,7 @@ from argmap.model.verdict import Crux, Verdict, Verdicts
 
 __all__ = [
     "ID_PATTERN",
+    "LONGEST_LABEL",
     "POST",
     "STATES",
     "Anchor",
@@ -47,8 +49,11 @@ __all__ = [
     "BlockKind",
     "Claim",
     "Comment",
+    "Concept",
     "Crux",
     "Footnote",
+    "Mention",
+    "Mentions",
     "Note",
     "Place",
     "Question",
@@ -72,8 +77,10 @@ __all__ = [
     "Thread",
     "Verdict",
     "Verdicts",
+    "concept_id",
     "content_id",
     "is_id",
+    "label_key",
     "slug",
     "step_id",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from argmap.model.concept import Concept
 from argmap.model.text import Span
 
 __all__ = [
@@ -179,7 +180,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class ArgumentMap:
-    """Everything annotated in one thread, in text order. `expect` is the map's own test: a claim's id and its verdict."""
+    """Everything annotated in one thread, in text order. `expect` is the map's own test: a claim's id and its verdict.
+
+    `concepts` are what the thread is about, in the order of its front matter; `Mentions` finds who speaks of them.
+    """
 
     claims: tuple[Claim, ...] = ()
     steps: tuple[Step, ...] = ()
@@ -187,6 +191,7 @@ class ArgumentMap:
     stances: tuple[Stance, ...] = ()
     answers: tuple[Answer, ...] = ()
     expect: tuple[tuple[str, Status], ...] = ()
+    concepts: tuple[Concept, ...] = ()
 
     @cached_property
     def _claims(self) -> dict[str, Claim]:
@@ -226,4 +231,5 @@ class ArgumentMap:
             stances,
             tuple(answer for answer in self.answers if answer.source in marks and answer.target in marks),
             tuple((id, status) for id, status in self.expect if id in marks),
+            tuple(concept for concept in self.concepts if concept.confidence is None),
         )

@@ -18,7 +18,7 @@ __all__ = ["Front", "read_front"]
 _OPEN = re.compile(r"\A---[ \t]*\r?\n(?=[ \t]*[\w\"'#-]+[^\n]*:)")
 _KNOWN = (
     *("title", "author", "author-id", "coauthors", "date", "source", "id", "tags"),
-    *("score", "agreement", "reactions", "comments", "expect", "text-sha256"),
+    *("score", "agreement", "reactions", "comments", "expect", "concepts", "text-sha256"),
 )
 
 
