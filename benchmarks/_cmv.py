@@ -186,6 +186,7 @@ def _post(path: Path, raw: str, posts: dict[Path, str]) -> str:
 
 def _debate(path: Path, raw: str, post: str, seen: set[tuple[str, str]]) -> Debate:
     title, text = "", ""
+    author: str | None = None
     units: list[Unit] = []
     blocks: list[Block] = []
     found: list[Sentence] = []
@@ -201,7 +202,9 @@ def _debate(path: Path, raw: str, post: str, seen: set[tuple[str, str]]) -> Deba
         text += turn.text + "\n\n"
         turns.append(span)
         units += [_unit(where, kind, attributes, span.start) for where, kind, attributes in turn.units]
-        if doc != POST:
+        if doc == POST:
+            author = turn.author
+        else:
             comments.append(Comment(doc, turn.author, span, None, "unknown"))
         for paragraph in _paragraphs(text, span):
             kind = BlockKind.BLOCKQUOTE if text.startswith(">", paragraph.start) else BlockKind.PARAGRAPH
@@ -214,7 +217,7 @@ def _debate(path: Path, raw: str, post: str, seen: set[tuple[str, str]]) -> Deba
     labels = ["none"] * len(text)
     for unit in units:  # An outer one comes before those in it.
         labels[unit.span.start : unit.span.end] = [unit.kind] * len(unit.span)
-    thread = Thread(path.stem, title or path.stem, text, RawMap(()), Source(path.name, text, "cmv"), blocks=tuple(blocks),
+    thread = Thread(path.stem, title or path.stem, text, RawMap(()), Source(path.name, text, "cmv"), author, blocks=tuple(blocks),
                     sentences=tuple(found), comments=tuple(comments), quotes=tuple(_quotes(text, blocks)))  # fmt: skip
     return Debate(post, thread, title, tuple(units), tuple(turns), frozenset(new), labels)
 
