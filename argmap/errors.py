@@ -63,6 +63,9 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "not-suggested": Kind("'{name}=' is said of a mark that is no suggestion", "Add .suggested, or leave it out."),
     "no-role": Kind("this mark has no role", "Say what it is: .claim, .premise, .crux, .question, .evidence or .concession."),
+    "rejected-and-more": Kind(
+        "a rejected suggestion has no id, no role and no relations", "Write [words]{{.rejected}}, or take .rejected away."
+    ),
     "nothing-marked": Kind(
         "this mark has neither words nor a gloss", 'Mark words, or write the implicit premise out: gloss="...".'
     ),
@@ -81,14 +84,14 @@ CATALOGUE: dict[str, Kind] = {
     "no-such-step": Kind("there is no step from '{premise}' to '{target}'", "{hint}"),
     "several-steps": Kind("'{word}' names several steps", "Name all linked premises of the one you mean, as in {example}."),
     "bad-expectation": Kind("'{status}' is no verdict", "Write stands, falls or open."),
-    "not-annotated-text": Kind(
-        "this is not the text that was annotated: its SHA-256 does not match 'text-sha256'",
-        "Take the wording back to what it was, or delete the line 'text-sha256' if you changed it on purpose.",
     "bad-concepts": Kind("'concepts:' is no list of concepts", "Write a line for each: `whole brain emulation: [WBE]`."),
     "bad-concept": Kind(
         "this is no concept: {problem}", "Write `LABEL: [other label, ...]`, or `LABEL: {{also: [...], suggested: 0.9}}`."
     ),
     "duplicate-label": Kind("the label '{label}' is one of the concept '{owner}' already", "Give it to one of the two."),
+    "not-annotated-text": Kind(
+        "this is not the text that was annotated: its SHA-256 does not match 'text-sha256'",
+        "Take the wording back to what it was, or delete the line 'text-sha256' if you changed it on purpose.",
     ),
     # standoff annotations
     "not-json": Kind("this is no JSON: {reason}", "Give the .jsonld file that `argmap export --to standoff` wrote."),

@@ -140,7 +140,7 @@ def judged(path: str) -> Case:
     What is only suggested has no say, unless nothing else is there; where no mark is there at all, spaCy makes suggestions.
     """
     annotated, page = _load(path)
-    if not annotated.marks:
+    if not annotated.anchors:
         from argmap.suggest import suggest_text
 
         annotated = parse(suggest_text(annotated.raw, path), path)

@@ -34,17 +34,18 @@ _PREFIX = {Kind.CLAIM: "claim", Kind.QUESTION: "question", Kind.STANCE: "stance"
 
 
 def build(thread: Thread, marks: Sequence[Mark], front: Front, problems: Problems) -> tuple[ArgumentMap, tuple[Anchor, ...]]:
-    """Return the argument map of the marks in `thread`, and each mark's anchor; raises ArgmapError with all that is wrong.
+    """Return the argument map of the marks in `thread`, and their anchors; raises ArgmapError with all that is wrong.
 
-    The thread is that of the stripped text, in which the marks' spans count.
+    The thread is that of the stripped text, in which the marks' spans count. A rejected suggestion is no part
+    of the map and has no anchor.
     """
     spans = [_span_in_thread(thread, mark, problems) for mark in marks]
     problems.raise_any()
-    placed = [(mark, span) for mark, span in zip(marks, spans, strict=True) if span is not None]
+    placed = [(mark, span) for mark, span in zip(marks, spans, strict=True) if span is not None and not mark.rejected]
     placed.sort(key=lambda pair: (text_order(pair[1]), pair[0].opened))
     builder = _Builder(thread, placed, problems)
     anchors = {statement.offset: anchor for statement, anchor in zip(builder.statements, builder.anchors, strict=True)}
-    return builder.map(front), tuple(anchors[mark.opened] for mark in marks)
+    return builder.map(front), tuple(anchors[mark.opened] for mark in marks if not mark.rejected)
 
 
 def _span_in_thread(thread: Thread, mark: Mark, problems: Problems) -> Span | None:
@@ -119,9 +120,9 @@ class _Builder:
         documents = {POST: "it is the post"} | {comment.id: "it is a comment's" for comment in self.thread.comments}
         links = link_up(self.statements, documents, self.problems)
         expect = tuple(self._expectations(front, links))
-        self.problems.raise_any()
         for id, offset, details in front.faults:
             self.problems.add(id, offset, **details)
+        self.problems.raise_any()
         return ArgumentMap(
             tuple(self._claim(id, numbers) for id, numbers in links.claims.items()),
             tuple(self._step(step) for step in links.steps),
@@ -129,8 +130,8 @@ class _Builder:
             tuple(self._stance(link, claim) for link, claim in links.stances),
             tuple(Answer(source, target, self.anchors[link.statement]) for link, source, target in links.answers),
             expect,
-        )
             front.concepts,
+        )
 
     def _words(self, number: int) -> str:
         return self.anchors[number].span.cut(self.thread.text)

@@ -74,7 +74,7 @@ def written(annotated: Annotated) -> dict[str, Any]:
             "body": _body(anchor.id, mark.attributes),
             "target": {"source": thread.url or base, "document": anchor.doc, "selector": _selectors(index, anchor.span)},
         }
-        for mark, anchor in zip(annotated.marks, annotated.anchors, strict=True)
+        for mark, anchor in zip((mark for mark in annotated.marks if not mark.rejected), annotated.anchors, strict=True)
     ]
     about = {
         "id": base,

@@ -20,7 +20,8 @@ class Annotated:
     """A thread and its argument map.
 
     `raw` is the annotated text and `stripped` the same without its annotations, which is what the thread was read from.
-    `marks` are in text order, their spans count in `stripped`; `anchors` are the same marks as places in the thread.
+    `marks` are in text order, their spans count in `stripped`; `anchors` are the same marks as places in the thread,
+    but for rejected suggestions, which are no part of the map.
     """
 
     thread: Thread

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from argmap.markup._escape import LOOSE, Layout
 from argmap.markup._problems import Problems
-from argmap.markup._vocabulary import faults
+from argmap.markup._vocabulary import Kind, faults, kind_of
 from argmap.model import Span
 from argmap.read.attributes import Attributes, AttributeSyntaxError, parse_attributes
 
@@ -40,6 +40,11 @@ class Mark:
     written: str
     depth: int = 0
     opened: int = field(default=0, compare=False)
+
+    @property
+    def rejected(self) -> bool:
+        """Whether the mark only says that a person rejected a suggestion here: it is no part of the map."""
+        return kind_of(self.attributes) is Kind.REJECTED
 
 
 def text_order(span: Span) -> tuple[int, bool, int]:

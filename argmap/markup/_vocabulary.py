@@ -18,7 +18,7 @@ STEPS = ("supports", "attacks", "undercuts")
 STANCES = ("concedes", "rejects")
 RELATIONS = (*STEPS, "restates", "answers", *STANCES)
 ATTRIBUTES = (*RELATIONS, "joint", "gloss", "credence", "hedge", "cites", "by", "confidence", "cue")
-CLASSES = (*Role, "asserted", "suggested")
+CLASSES = (*Role, "asserted", "suggested", "rejected")
 
 _NUMBER = re.compile(r"\d+(\.\d*)?|\.\d+")
 
@@ -29,6 +29,7 @@ class Kind(StrEnum):
     CLAIM = "claim"
     QUESTION = "question"
     STANCE = "bare concession or rejection"
+    REJECTED = "rejected suggestion"
 
 
 # A question and a bare stance are no claims: what only a claim can have would be lost on them.
@@ -49,6 +50,8 @@ def kind_of(attributes: Attributes) -> Kind | None:
     >>> kind_of(Attributes(None, (), {"credence": "0.9"})) is None
     True
     """
+    if "rejected" in attributes.classes:
+        return Kind.REJECTED
     roles = {name for name in attributes.classes if name in tuple(Role)}
     relations = {key for key in attributes.pairs if key in RELATIONS}
     if Role.QUESTION in roles:
@@ -71,6 +74,9 @@ def faults(attributes: Attributes, opened: int, empty: bool) -> Iterator[Fault]:
             yield "unknown-role", attributes.offsets.get(f".{name}", opened), {"name": name, "hint": nearest(name, CLASSES)}
     for key, value in attributes.pairs.items():
         yield from _value_faults(key, value, attributes, opened)
+    if "rejected" in attributes.classes and (attributes.id or attributes.pairs or len(attributes.classes) > 1):
+        yield "rejected-and-more", opened, {}
+        return
     yield from _kind_faults(attributes, opened)
     if empty and "gloss" not in attributes.pairs:
         yield "nothing-marked", opened, {}

@@ -157,6 +157,14 @@ class TestRules:
     def test_relations_alone_or_a_gloss_make_a_claim(self) -> None:
         assert [claim.roles for claim in build("[g]{gloss=G #g} [a]{supports=g}").claims] == [{Role.CLAIM}] * 2
 
+    def test_a_rejected_suggestion_is_no_part_of_the_map(self) -> None:
+        text = "[Lanes [save]{.rejected} lives.]{.claim #a} [Paint is cheap.]{.rejected} [Is it?]{.question #b}"
+        annotated, without = parse(text, "x.md"), parse(text.replace("[Paint is cheap.]{.rejected}", "Paint is cheap."), "x.md")
+        assert annotated.map == without.map
+        assert [anchor.id for anchor in annotated.anchors] == ["a", "b"]
+        assert [mark.span.cut(annotated.stripped) for mark in annotated.marks if mark.rejected] == ["save", "Paint is cheap."]
+        assert weave(annotated.stripped, annotated.marks) == text
+
     def test_a_paragraph_of_its_own_belongs_to_what_follows_in_the_same_document(self) -> None:
         text = "One.\n\n[]{.premise #a gloss=G}\n\nTwo.\n\n"
         text += "::: {.comment #c1}\nThree.\n\n[]{.premise #b gloss=G}\n:::\n\n[]{.claim #c gloss=G} Four."

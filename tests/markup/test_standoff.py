@@ -87,6 +87,12 @@ def test_one_annotation_to_look_at() -> None:
     assert json.dumps(standoff.dump(parse(raw, "lanes.md"))) == json.dumps(data)
 
 
+def test_a_rejected_suggestion_is_in_no_file(lanes: Annotated) -> None:
+    rejected = parse(LANES.replace("But will anybody", "But [will]{.rejected} anybody"), "lanes.md")
+    assert len(rejected.marks) == len(lanes.marks) + 1
+    assert standoff.dump(rejected)["first"] == standoff.dump(lanes)["first"]
+
+
 def test_no_words_of_the_text_are_in_the_file(lanes: Annotated) -> None:
     data = standoff.dump(lanes)
     for item in data["first"]["items"]:
@@ -393,7 +399,7 @@ def test_whatever_is_cut_out_the_rest_is_a_valid_text(annotated: Annotated, cut:
     except ArgmapError as problem:
         assert problem.id == "wrong-text"  # noqa: PT017
     else:
-        assert len(applied.annotated.marks) + len(applied.unplaced) == len(annotated.marks)
+        assert len(applied.annotated.anchors) + len(applied.unplaced) == len(annotated.anchors)
 
 
 def test_it_is_json_ld_that_other_tools_read(lanes: Annotated) -> None:
