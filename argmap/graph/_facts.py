@@ -9,13 +9,28 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 from rdflib import Dataset, Graph, URIRef
-from rdflib.namespace import DCTERMS, FOAF, PROV, RDF
+from rdflib.namespace import DCTERMS, FOAF, PROV, RDF, SKOS
 from rdflib.term import Node
 
 from argmap.errors import error
 from argmap.graph import iris
 from argmap.graph.vocabulary import AM, OA, SIOC
-from argmap.model import POST, Anchor, Answer, ArgumentMap, Claim, Question, Role, Span, Stance, Status, Step, StepKind, Suggestion
+from argmap.model import (
+    POST,
+    Anchor,
+    Answer,
+    ArgumentMap,
+    Claim,
+    Concept,
+    Question,
+    Role,
+    Span,
+    Stance,
+    Status,
+    Step,
+    StepKind,
+    Suggestion,
+)
 
 __all__ = ["Facts"]
 
@@ -67,6 +82,7 @@ class Facts:
             tuple(self._stance(node) for node in self._ordered(*_STANCES)),
             tuple(self._answer(node) for node in self._ordered(AM.Link) if AM.answers in self._facts[node][AM.relation]),
             tuple(self._expectation(node) for node in self._ordered(AM.Expectation)),
+            tuple(self._concept(node) for node in self._ordered(AM.Link) if AM.mentions in self._facts[node][AM.relation]),
         )
 
     def _claim(self, node: Node) -> Claim:
@@ -127,6 +143,15 @@ class Facts:
 
     def _expectation(self, node: Node) -> tuple[str, Status]:
         return self._named(node, 1), _convert(_STATUS.__getitem__, self._one(node, AM.expected), node, AM.expected)
+
+    def _concept(self, link: Node) -> Concept:
+        node = self._one(link, AM.object)
+        label = str(self._one(node, SKOS.prefLabel))
+        also = tuple(sorted(str(label) for label in self._facts[node][SKOS.altLabel]))
+        suggestion = self._suggestion(link)
+        if suggestion is not None and suggestion.confidence is None:
+            raise LookupError(link, AM.confidence)
+        return Concept(iris.concept_of(str(node)), label, also, suggestion.confidence if suggestion else None)
 
     def _named(self, node: Node, part: int) -> str:
         """Return one part of a relation's name; it keeps the ids as the author wrote them, aliases too."""

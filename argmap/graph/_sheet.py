@@ -20,16 +20,21 @@ from argmap.graph.vocabulary import AM, OA, SIOC
 from argmap.model import Status
 
 __all__ = [
+    "ALT_LABEL",
+    "CONCEPT",
     "CREATED",
     "CREATOR",
     "DERIVED",
     "DESCRIPTION",
     "GENERATED",
+    "IN_SCHEME",
     "LABEL",
     "NAME",
     "NOTATION",
     "PART_OF",
+    "PREF_LABEL",
     "REFERENCES",
+    "SCHEME",
     "SOURCE_DOC",
     "SPEAKER",
     "STATUS",
@@ -59,6 +64,8 @@ PART_OF, REFERENCES, WEB_SOURCE = NamedNode(DCTERMS.isPartOf), NamedNode(DCTERMS
 DERIVED, GENERATED, SPEAKER = NamedNode(PROV.wasDerivedFrom), NamedNode(PROV.wasGeneratedBy), NamedNode(PROV.wasAttributedTo)
 SOURCE_DOC = NamedNode(OA.hasSource)
 CREATOR, NAME = NamedNode(SIOC.has_creator), NamedNode(FOAF.name)
+CONCEPT, SCHEME, IN_SCHEME = NamedNode(SKOS.Concept), NamedNode(SKOS.ConceptScheme), NamedNode(SKOS.inScheme)
+PREF_LABEL, ALT_LABEL = NamedNode(SKOS.prefLabel), NamedNode(SKOS.altLabel)
 NOTATION, TAG = NamedNode(SKOS.notation), NamedNode(SDO.keywords)
 STATUS = {Status.STANDS: am.Stands, Status.FALLS: am.Falls, Status.OPEN: am.Open}
 

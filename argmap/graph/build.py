@@ -36,6 +36,7 @@ def build(thread: Thread, map: ArgumentMap) -> Dataset:
     >>> [str(title) for title in dataset.query("SELECT ?t { ?x a am:Thread ; dcterms:title ?t }").bindings[0].values()]
     ['Bike lanes']
     """
+    from argmap.graph._concepts import write_concepts
     from argmap.graph._map import write_map
     from argmap.graph._names import Names
     from argmap.graph._sheet import Sheet
@@ -47,6 +48,7 @@ def build(thread: Thread, map: ArgumentMap) -> Dataset:
     with asserted, suggested:
         write_thread(thread, names, asserted)
         write_map(thread, map, names, asserted, suggested)
+        write_concepts(thread, map, names, asserted, suggested)
     return dataset
 
 

@@ -11,6 +11,10 @@ What LOCAL looks like, so that no two kinds of thing can share a name (ids have 
 | author, section | `author.` or `section.` and a slug | `author.ann` |
 | a relation as a node, a stance | subject, name of the relation, object | `c1~replyTo~post` |
 | an expected verdict | `expect~` and the claim's id | `expect~safer` |
+| that the thread speaks of a concept | `concept~` and the concept's id | `concept~bus-lane` |
+
+A concept is of no thread, so that threads can share it: `https://w3id.org/argmap/concept/SLUG`, beside `.../id/` and not
+below it, where every name may be that of a thread.
 """
 
 from __future__ import annotations
@@ -23,6 +27,9 @@ from argmap.model import Span, content_id, slug
 
 __all__ = [
     "BASE",
+    "CONCEPTS",
+    "concept_iri",
+    "concept_of",
     "distinct",
     "escape",
     "expectation",
@@ -35,9 +42,12 @@ __all__ = [
     "step",
     "step_of",
     "thread_iri",
+    "use_of",
 ]
 
 BASE = "https://w3id.org/argmap/id/"
+CONCEPTS = "https://w3id.org/argmap/concept"
+"""The scheme that the concepts of all threads are in; each is named below it."""
 
 _UNSAFE = re.compile(r"[^\w.:~-]")
 _STEP = str.maketrans("+>", ".:")
@@ -135,6 +145,29 @@ def expectation(id: str) -> str:
     'expect~safer'
     """
     return f"expect~{id}"
+
+
+def use_of(concept: str) -> str:
+    """Return the LOCAL of the statement that the thread speaks of a concept.
+
+    >>> use_of("bus-lane")
+    'concept~bus-lane'
+    """
+    return f"concept~{concept}"
+
+
+def concept_iri(id: str) -> str:
+    """Return the IRI of a concept, the same in every thread; `concept_of` leads back.
+
+    >>> concept_iri("bus-lane"), concept_of("https://w3id.org/argmap/concept/bus-lane")
+    ('https://w3id.org/argmap/concept/bus-lane', 'bus-lane')
+    """
+    return f"{CONCEPTS}/{escape(id)}"
+
+
+def concept_of(iri: str) -> str:
+    """Return the id of the concept that has this IRI."""
+    return unquote(iri.removeprefix(f"{CONCEPTS}/"))
 
 
 def relation(subject: str, name: str, object: str) -> str:

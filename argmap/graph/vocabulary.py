@@ -83,6 +83,7 @@ class AM(DefinedNamespace):
     conclusionOf: URIRef
     inThread: URIRef
     madeIn: URIRef
+    mentions: URIRef
     premise: URIRef
     premiseOf: URIRef
     quotes: URIRef
