@@ -61,11 +61,15 @@ class Gold(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A gold relation: from a unit to any of `targets` (`TITLE` or ids of units), within one turn or `between` turns."""
+    """A gold relation: from a unit to any of `targets` (`TITLE` or ids of units), within one turn or `between` turns.
+
+    `to_own_title` says that it is one from the original post to its own title, the only candidate there is.
+    """
 
     source: Unit
     targets: tuple[str, ...]
     between: bool
+    to_own_title: bool
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,7 @@ class Debate:
             for between in (False, True):
                 chosen = tuple(id for id in targets if (turns.get(id) != here) is between)
                 if chosen and here in self.new:
-                    found.append(Link(unit, chosen, between))
+                    found.append(Link(unit, chosen, between, between and here == self.turns[0]))
         return found
 
     def linked(self, source: Span, target: Span) -> set[str]:

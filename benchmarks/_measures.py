@@ -20,6 +20,7 @@ __all__ = ["Value", "accuracy", "binary_f1s", "calibration_error", "f1s", "hits"
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 Measure = Callable[[Ints], float]
 
 DRAWS = 1000
@@ -53,7 +54,7 @@ def binary_f1s(gold: Ints, given: Ints, negative: int) -> Floats:
     return f1s((gold != negative).astype(np.int64), (given != negative).astype(np.int64), 2)
 
 
-def accuracy(right: NDArray[np.bool_], confidence: Floats, coverage: float = 1.0) -> float:
+def accuracy(right: Bools, confidence: Floats, coverage: float = 1.0) -> float:
     """Return the share of right labels among the surest `coverage` of the items; of equals the earlier is the surer.
 
     >>> accuracy(np.array([True, False, True, True]), np.array([0.5, 0.9, 0.8, 0.1]), 0.5)
@@ -63,7 +64,7 @@ def accuracy(right: NDArray[np.bool_], confidence: Floats, coverage: float = 1.0
     return float(right[surest].mean()) if len(surest) else nan
 
 
-def calibration_error(right: NDArray[np.bool_], confidence: Floats) -> float:
+def calibration_error(right: Bools, confidence: Floats) -> float:
     """Return the expected calibration error over ten equal bins of confidence (Naeini et al., AAAI 2015).
 
     >>> round(calibration_error(np.array([True, False, True]), np.array([0.95, 0.95, 0.5])), 3)
