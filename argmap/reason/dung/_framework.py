@@ -1,0 +1,96 @@
+"""Abstract argumentation frameworks: arguments, and which attacks which (Dung 1995, doi:10.1016/0004-3702(94)00041-X)."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+__all__ = ["Framework"]
+
+
+@dataclass(frozen=True)
+class Framework:
+    """Arguments by name, and attacks as pairs of their indices, in order and once each.
+
+    >>> framework = Framework.of(["a", "b", "c"], [("a", "b"), ("b", "c")])
+    >>> [framework.arguments[index] for index in sorted(framework.grounded[0])]
+    ['a', 'c']
+    """
+
+    arguments: tuple[str, ...]
+    attacks: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, arguments: Iterable[str], attacks: Iterable[tuple[str, str]]) -> Framework:
+        """Make a framework of names; raises KeyError for an attack from or on an argument that is not there."""
+        names = tuple(dict.fromkeys(arguments))
+        index = {name: number for number, name in enumerate(names)}
+        return cls(names, tuple(sorted({(index[source], index[target]) for source, target in attacks})))
+
+    @cached_property
+    def attackers(self) -> tuple[tuple[int, ...], ...]:
+        """Who attacks each argument."""
+        lists: list[list[int]] = [[] for _ in self.arguments]
+        for source, target in self.attacks:
+            lists[target].append(source)
+        return tuple(map(tuple, lists))
+
+    @cached_property
+    def attacked(self) -> tuple[tuple[int, ...], ...]:
+        """Whom each argument attacks."""
+        lists: list[list[int]] = [[] for _ in self.arguments]
+        for source, target in self.attacks:
+            lists[source].append(target)
+        return tuple(map(tuple, lists))
+
+    @cached_property
+    def grounded(self) -> tuple[frozenset[int], frozenset[int]]:
+        """What the grounded labelling accepts, and what it rejects, in time linear in the attacks.
+
+        An argument is in when all its attackers are out, and out when one of them is in.
+        """
+        waiting = [len(attackers) for attackers in self.attackers]
+        accepted = [not count for count in waiting]
+        rejected = [False] * len(waiting)
+        queue = deque(index for index, count in enumerate(waiting) if not count)
+        while queue:
+            for victim in self.attacked[queue.popleft()]:
+                if rejected[victim]:
+                    continue
+                rejected[victim] = True
+                for freed in self.attacked[victim]:
+                    waiting[freed] -= 1
+                    if not waiting[freed]:
+                        accepted[freed] = True
+                        queue.append(freed)
+        return _where(accepted), _where(rejected)
+
+    def without(self, settled: frozenset[int]) -> Framework:
+        """Return what is left without the arguments `settled`."""
+        left = [index for index in range(len(self.arguments)) if index not in settled]
+        new = {index: number for number, index in enumerate(left)}
+        attacks = tuple((new[a], new[b]) for a, b in self.attacks if a in new and b in new)
+        return Framework(tuple(self.arguments[index] for index in left), attacks)
+
+    def components(self) -> list[Framework]:
+        """Return the parts that no attack joins, in the order of their first arguments."""
+        part: list[int | None] = [None] * len(self.arguments)
+        groups: list[list[int]] = []
+        for start in range(len(self.arguments)):
+            if part[start] is None:
+                part[start] = len(groups)
+                group = [start]
+                for index in group:
+                    for other in (*self.attackers[index], *self.attacked[index]):
+                        if part[other] is None:
+                            part[other] = len(groups)
+                            group.append(other)
+                groups.append(sorted(group))
+        everything = frozenset(range(len(self.arguments)))
+        return [self.without(everything.difference(group)) for group in groups]
+
+
+def _where(flags: Sequence[bool]) -> frozenset[int]:
+    return frozenset(index for index, flag in enumerate(flags) if flag)
