@@ -191,8 +191,8 @@ def _folded(word: str) -> str:
     ['theory', 'church', 'lane', 'bias', 'class', 'neuron', 'gas']
     """
     word = _bare(word).casefold()
-    if len(word) < 4 or word[-1] != "s" or word[-2] in "suia'’":
+    if len(word) > 4 and word not in ("series", "species") and word.endswith(("ie", "ies")):
+        return word.removesuffix("s")[:-2] + "y"  # "theories" is of "theory", "movies" of "movie": both look the same
+    if len(word) < 4 or word[-1] != "s" or word[-2] in "suia'’" or word in ("series", "species"):
         return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
     return word[:-2] if word.endswith(("ches", "shes", "xes", "sses", "zzes")) else word[:-1]
