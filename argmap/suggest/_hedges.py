@@ -1,77 +1,119 @@
-"""Hedges: how sure a speaker is, in words or as a number."""
+"""Hedges: how sure a speaker is, in words or as a number. The classes and their words are those of `argmap.model.hedges`."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
 from spacy.language import Language
-from spacy.matcher import Matcher, PhraseMatcher
-from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
+from spacy.tokens import Doc, Span, Token
 
-from argmap.suggest._cues import PATTERNS, Pattern, phrases
+from argmap.model.hedges import HEDGES, HedgeClass, combine, find_hedges
 
-__all__ = ["Hedges", "hedges"]
+__all__ = ["Hedge", "find", "hedge_of", "hedges"]
 
-HEDGES = """in my view | in my opinion | my sense is | my impression is | my guess is | it seems to me | it appears to me
-    | as i see it | to my mind | imo | imho | i am convinced | i am confident | i am optimistic | i am skeptical
-    | i am inclined to | of the belief | of the opinion | as far as i know | afaik | if i understand correctly
-    | i may be wrong | i might be wrong | i could be wrong | correct me if i am wrong | not sure | i am sure
-    | i am certain | i am positive | perhaps | maybe | possibly | probably | presumably | supposedly | apparently
-    | seemingly | arguably | conceivably | likely | unlikely | roughly | approximately | more or less | kind of | sort of
-    | somewhat | a vague impression | vague impression | not crazy | not impossible | in principle | in theory
-    | potentially | optimistically | pessimistically | plausibly | plausible | doubtful | certainly | definitely
-    | undoubtedly | without a doubt | almost certainly | tends to | tend to | i would guess | not an expert | i dunno"""
-"""Words that say how sure a speaker is, in either direction."""
-
-HEDGE_PATTERNS: list[Pattern] = [
-    *PATTERNS["opinion"],
-    [{"NORM": {"IN": ["might", "may", "could"]}, "TAG": "MD"}],
-    [{"NORM": {"IN": ["seem", "seems", "appears"]}}],
-    # "pretty firmly of the belief", "very skeptical"
-    [
-        {"NORM": {"IN": phrases("pretty | fairly | quite | very | rather")}},
-        {"NORM": {"IN": phrases("firmly | sure | confident | certain | skeptical | likely | unlikely | plausible | strongly")}},
-    ],
-]
-
-_NUMBER: Pattern = [{"LIKE_NUM": True}, {"NORM": {"IN": ["%", "percent"]}}]
-_SURE = phrases("chance | chances | likely | likelihood | probability | sure | certain | confident | confidence | odds | credence")
-
-CREDENCES: list[Pattern] = [
-    # "a 22% chance", "90 percent sure"
-    [*_NUMBER, {"NORM": {"IN": _SURE}}],
-    # "a probability of about 22%"
-    [
-        {"NORM": {"IN": _SURE}},
-        {"NORM": {"IN": phrases("of | at | is | about | around | roughly | maybe")}, "OP": "{0,3}"},
-        *_NUMBER,
-    ],
-    # "I would put that at 22%"
-    [{"NORM": "i"}, {"TAG": {"IN": ["MD", "RB"]}, "OP": "{0,2}"}, {"NORM": "put"}, {"IS_ALPHA": True, "OP": "{0,4}"}, *_NUMBER],
-]
-"""Numbers that are said of a belief."""
+_VERBS = frozenset(["may", "might", "could", "look", "looks", "sound", "sounds", "appear", "appears", "seem", "seems"])
+"""Words that hedge only as verbs: not in the month of May, and not by their looks."""
+_CLOSERS = " \"'”’)]*_"
+_SUBORDINATE = frozenset(["advcl", "relcl", "acl", "csubj", "pcomp"])
+_CONDITIONS = frozenset(["if", "unless", "whether"])
+_SAYING = frozenset(
+    form
+    for verb in ("say", "claim", "argue", "think", "believe", "write", "suggest")
+    for form in (verb, f"{verb}s", f"{verb}ed", f"{verb}d")
+) | {"said", "thought", "wrote"}
+_SPEAKER = frozenset(["i", "we"])
 
 
-class Hedges:
-    """A component that finds how sure a speaker is; of two overlapping finds under one label the longer counts."""
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """How sure the speaker of a unit is.
 
-    def __init__(self, nlp: Language) -> None:
-        self._phrases = PhraseMatcher(nlp.vocab, attr="NORM")
-        self._phrases.add("hedge", [nlp.make_doc(phrase) for phrase in phrases(HEDGES)])
-        self._patterns = Matcher(nlp.vocab)
-        self._patterns.add("hedge", HEDGE_PATTERNS, greedy="LONGEST")
-        self._patterns.add("credence", CREDENCES, greedy="LONGEST")
+    `words` are those that say so and `spans` where they are (code points of the doc), `kind` is the class that says the most.
+    `credence` is a number only where the text states one or where the table of ICD 203 has one for these words: then the
+    middle of its range. `source` says which.
+    """
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Find the hedges of `doc`."""
-        by_label: dict[int, list[Span]] = {}
-        for label, start, end in [*self._phrases(doc), *self._patterns(doc, allow_missing=True)]:
-            by_label.setdefault(label, []).append(Span(doc, start, end, label=label))
-        found = [span for spans in by_label.values() for span in filter_spans(spans)]
-        doc.spans["argmap_hedges"] = sorted(found, key=lambda span: (span.start, -span.end, span.label_))
-        return doc
+    words: str
+    spans: tuple[tuple[int, int], ...]
+    kind: HedgeClass
+    credence: float | None = None
+    source: Literal["stated", "ICD 203"] | None = None
 
 
-@Language.factory("argmap_hedges")
-def hedges(nlp: Language, name: str) -> Hedges:  # noqa: ARG001 (spaCy passes both)
-    """Make the component that finds how sure a speaker is."""
-    return Hedges(nlp)
+@Language.component("argmap_hedges")
+def hedges(doc: Doc) -> Doc:
+    """Put the hedges of `doc` into `doc.spans["argmap_hedges"]`.
+
+    The label of a span is `hedge`, or `credence` where a number is stated; `kb_id_` is the name of the class and `id_` the number.
+    """
+    doc.spans["argmap_hedges"] = list(find(doc))
+    return doc
+
+
+def find(doc: Doc) -> Iterator[Span]:
+    """Yield the hedges of `doc` as spans, in text order."""
+    for span, kind, number in find_hedges(doc.text):
+        label = "credence" if kind.name == "StatedProbability" else "hedge"
+        id = "" if number is None else str(number)
+        words = doc.char_span(span.start, span.end, label=label, kb_id=kind.name, span_id=id, alignment_mode="expand")
+        if words is not None and not _is_noun(words[0]):
+            yield words
+
+
+def hedge_of(unit: Span, found: Iterable[Span]) -> Hedge | None:
+    """Return how sure the speaker of `unit` is, given the hedges in it; None if none of them is about what the unit says.
+
+    What stands in a subordinate clause or under a condition hedges that, and not the unit. A stated number counts before
+    one of a table, and two different numbers are none.
+
+    >>> import spacy
+    >>> nlp = spacy.blank("en")
+    >>> unit = nlp("I think that the lane is very likely to help.")[:]
+    >>> hedge = hedge_of(unit, find(unit.doc))
+    >>> hedge.words, hedge.kind.name, hedge.credence, hedge.source
+    ('I think; very likely', 'VeryLikely', 0.875, 'ICD 203')
+    """
+    about = [words for words in found if _is_about(words, unit)]
+    if not about:
+        return None
+    kind, credence = combine([(HEDGES[words.kb_id_], float(words.id_) if words.id_ else None) for words in about])
+    if unit.text.rstrip(_CLOSERS).endswith("?"):
+        credence = None  # who asks whether it is likely does not say so
+    return Hedge(
+        "; ".join(dict.fromkeys(" ".join(words.text.split()) for words in about)),
+        tuple((words.start_char, words.end_char) for words in about),
+        kind,
+        credence,
+        None if credence is None else "ICD 203" if kind.name != "StatedProbability" else "stated",
+    )
+
+
+def _is_noun(word: Token) -> bool:
+    return bool(word.tag) and word.lower_ in _VERBS and not word.tag_.startswith(("MD", "VB"))
+
+
+def _is_about(words: Span, unit: Span) -> bool:
+    token = words.root
+    if not token.dep:
+        before = [token.lower_ for token in unit.doc[max(unit.start, words.start - 8) : words.start]]
+        return _CONDITIONS.isdisjoint(before[len(before) - before[::-1].index(",") :] if "," in before else before)
+    while True:
+        if not words.start <= token.i < words.end and _is_reported(token):
+            return False
+        marks = [child for child in token.lefts if child.dep_ in ("mark", "advmod") and not words.start <= child.i < words.end]
+        top = token.head == token or not unit.start <= token.head.i < unit.end
+        if top:
+            return not any(mark.lower_ in _CONDITIONS for mark in marks)
+        if token.dep_ in _SUBORDINATE and (not words.start <= token.i < words.end or any(mark.dep_ == "mark" for mark in marks)):
+            return False
+        token = token.head
+
+
+def _is_reported(verb: Token) -> bool:
+    """Say whether `verb` tells what others say or think."""
+    if verb.lower_ not in _SAYING:
+        return False
+    subjects = [child.lower_ for child in verb.lefts if child.dep_ == "nsubj"]
+    return bool(subjects) and _SPEAKER.isdisjoint(subjects)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -113,7 +112,7 @@ def _read(doc: Doc, turn: Turn, quoted: Cover) -> Iterator[Reading]:
         signs = _signs(words, cues.within(words), home.index + (number > 0 and homes[number - 1] is home))
         if 2 * quoted.share(span) > len(span):
             signs["quotation"] = ""
-        hedge, credence = _hedge(hedges.within(words))
+        hedge, credence = _hedge(words, hedges.within(words))
         rule = decide(signs)
         scores = dict.fromkeys(("claim", "premise", "none"), (1 - rule.confidence) / 2) | {rule.counts_as: rule.confidence}
         yield Reading(span, home.sentence, home.block, home.index, parts, scores, rule, signs, hedge, credence, _content(words))
@@ -169,13 +168,9 @@ def _signs(words: Words, cues: list[Words], index: int) -> dict[str, str]:
     return signs
 
 
-def _hedge(found: list[Words]) -> tuple[str | None, float | None]:
-    """Return the words that hedge a sentence, and the credence that it gives as a number (if it is one number)."""
-    said = "; ".join(dict.fromkeys(" ".join(span.text.split()) for span in found if span.label_ == "hedge"))
-    shares = {_share(span) for span in found if span.label_ == "credence"}
-    return said or None, shares.pop() if len(shares) == 1 else None
+def _hedge(unit: Words, found: list[Words]) -> tuple[str | None, float | None]:
+    """Return the words that say how sure the speaker is, and the number if one is stated: that of a table is for the graph."""
+    from argmap.suggest._hedges import hedge_of
 
-
-def _share(span: Words) -> float | None:
-    number = next((token.text for token in span if re.fullmatch(r"\d+(?:\.\d+)?", token.text)), None)
-    return round(float(number) / 100, 4) if number is not None and float(number) <= 100 else None
+    hedge = hedge_of(unit, found)
+    return (hedge.words, hedge.credence if hedge.source == "stated" else None) if hedge else (None, None)

@@ -131,14 +131,14 @@ def test_a_reader_decides_what_a_sentence_is(debate: Thread) -> None:
 @pytest.mark.parametrize(
     ("text", "hedge", "credence"),
     [
-        ("I think there is a 22% chance that it snows.", "I think", 0.22),
-        ("I'm 90 percent sure that the lane is safe.", None, 0.9),
-        ("In my view the probability of about 7.5% is the right one.", "In my view", 0.075),
-        ("I would put that at 60%, roughly and optimistically.", "roughly; optimistically", 0.6),
-        ("I am pretty firmly of the belief that lanes might help.", "pretty firmly; of the belief; might", None),
+        ("I think there is a 22% chance that it snows.", "I think; 22% chance", 0.22),
+        ("I'm 90 percent sure that the lane is safe.", "I'm 90 percent sure", 0.9),
+        ("In my view the probability of about 7.5% is the right one.", "In my view; probability of about 7.5%", 0.075),
+        ("I would put that at 60%, roughly and optimistically.", "I would put that at 60%; roughly; optimistically", 0.6),
+        ("I am pretty firmly of the belief that lanes might help.", "I am pretty firmly of the belief", None),
         ("The council is right that 40% of the riders are children.", None, None),
-        ("I think the odds are 20% likely or maybe 30% likely.", "I think; likely; maybe", None),
-        ("I think it is 400% likely, which is not a number.", "I think; likely", None),
+        ("I think the odds are 20% likely or maybe 30% likely.", "I think; odds are; 20% likely; maybe; 30% likely", None),
+        ("I think it is 400% likely, which is not a number.", "I think; 400% likely", None),
     ],
 )
 def test_hedges_and_the_credence_that_is_given_as_a_number(text: str, hedge: str | None, credence: float | None) -> None:

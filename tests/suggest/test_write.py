@@ -46,7 +46,7 @@ def test_every_suggestion_becomes_a_mark_that_says_it_is_one(debate: Thread) -> 
 def test_the_credence_and_the_hedge_are_written() -> None:
     made = suggested("I think there is a 22% chance of snow in April.")
     claim = parse(made, "x.md").map.claims[0]
-    assert (claim.credence, claim.hedge) == (0.22, "I think")
+    assert (claim.credence, claim.hedge) == (0.22, "I think; 22% chance")
 
 
 def test_what_is_marked_stays_and_is_not_marked_over() -> None:
