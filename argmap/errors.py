@@ -117,6 +117,7 @@ CATALOGUE: dict[str, Kind] = {
     "bad-parameter": Kind("{name}={value}: {reason}", "{hint}"),
     # graphs
     "broken-rdf": Kind("this RDF cannot be read: {problem}", "Make it again with `argmap map`."),
+    "no-maps": Kind("there is no .trig file in the folder '{path}'", "Make some with `argmap map`; concepts join their threads."),
     "not-one-thread": Kind("the graph holds {number} threads of argmap, and one is wanted", "Give the TriG file of one thread."),
     "broken-graph": Kind("in the graph, <{node}> lacks a <{property}> that makes sense", "Build the graph again from its text."),
     # commands
@@ -141,6 +142,8 @@ CATALOGUE: dict[str, Kind] = {
     "unknown-framework": Kind("the name of a framework's file says what format it is in", "Known: {known}."),
     "bad-framework": Kind("this is none of the format's lines", "Write {wanted}."),
     "unknown-argument": Kind("there is no argument '{argument}'", "Name one that the framework has."),
+    "argument-wanted": Kind("{task} asks of one argument, and none is named", "Name it: --argument NAME."),
+    "argument-unwanted": Kind("{task} asks of all arguments", "Leave --argument out, or ask for --task credulous or sceptical."),
     "out-of-time": Kind("no answer within {seconds} seconds", "Allow more time, or ask of a smaller framework."),
     "too-many-extensions": Kind("there are more than {most} extensions", "Count them, or ask of one argument."),
     # suggestions

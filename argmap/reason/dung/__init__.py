@@ -3,6 +3,20 @@
 from argmap.reason.dung._files import SUFFIXES, read_framework
 from argmap.reason.dung._framework import Framework
 from argmap.reason.dung._programs import Semantics
-from argmap.reason.dung._solve import Acceptance, Limit, accepted, count, extensions
+from argmap.reason.dung._solve import Acceptance, Extension, Limit, accepted, count, extensions
+from argmap.reason.dung._translation import Translation, translate
 
-__all__ = ["SUFFIXES", "Acceptance", "Framework", "Limit", "Semantics", "accepted", "count", "extensions", "read_framework"]
+__all__ = [
+    "SUFFIXES",
+    "Acceptance",
+    "Extension",
+    "Framework",
+    "Limit",
+    "Semantics",
+    "Translation",
+    "accepted",
+    "count",
+    "extensions",
+    "read_framework",
+    "translate",
+]

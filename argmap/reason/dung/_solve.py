@@ -21,7 +21,7 @@ from argmap.reason.dung._programs import Semantics
 if TYPE_CHECKING:
     import clingo
 
-__all__ = ["Acceptance", "Limit", "accepted", "count", "extensions"]
+__all__ = ["Acceptance", "Extension", "Limit", "accepted", "count", "extensions"]
 
 Extension = tuple[str, ...]
 
@@ -113,23 +113,33 @@ def accepted(
     base, parts = _parts(framework, semantics)
     clock = _Clock(limit)
     mine = next((part for part in parts if argument in part.arguments), None)
-    firsts: list[Extension] = []
-    telling: Extension | None = None
+    telling = mine is None and (argument in base) != everywhere
+    chosen = list(base)
     for part in parts:
-        found = _of_part(part, semantics, clock)
-        if part is not mine:
-            first = next(found, None)
-        else:
-            first = next((one for one in found if (argument in one) != everywhere), None)
-            telling = first
-            if first is None:
-                first = () if next(_of_part(part, semantics, clock), None) is not None else None
-        if first is None:
+        one = _telling(part, semantics, argument, everywhere, clock) if part is mine else None
+        telling = telling or one is not None
+        one = next(_of_part(part, semantics, clock), None) if one is None else one
+        if one is None:
             return Acceptance(everywhere, None)  # No extension of one part, so none of the whole.
-        firsts.append(first)
-    decided = telling is not None if mine else (argument in base) != everywhere
-    witness = tuple(name for name in framework.arguments if name in {*base, *(one for first in firsts for one in first)})
-    return Acceptance(decided != everywhere, witness if decided else None)
+        chosen += one
+    witness = tuple(name for name in framework.arguments if name in set(chosen))
+    return Acceptance(telling != everywhere, witness if telling else None)
+
+
+def _telling(part: Framework, semantics: Semantics, argument: str, without: bool, clock: _Clock) -> Extension | None:
+    """Return an extension of `part` with the argument, or one `without` it; None if there is none."""
+    index = part.arguments.index(argument)
+    program = {Semantics.COMPLETE: programs.COMPLETE, Semantics.STABLE: programs.STABLE}.get(semantics)
+    if program is not None:
+        constraint = f":- in({index}).\n" if without else f":- not in({index}).\n"
+        return next(_models(part, program + constraint, clock), None)
+    if semantics is Semantics.PREFERRED:
+        # What holds the argument, or an attacker of it, goes on doing so as it grows: a maximal one of these is preferred.
+        constraint = f":- not beaten({index}).\n" if without else f":- not in({index}).\n"
+        one = next(_models(part, programs.ADMISSIBLE + programs.MAXIMAL_IN + constraint, clock, *_MAXIMAL), None)
+        if one is not None or not without:
+            return one
+    return next((one for one in _of_part(part, semantics, clock) if (argument in one) != without), None)
 
 
 def _parts(framework: Framework, semantics: Semantics) -> tuple[Extension, list[Framework]]:
