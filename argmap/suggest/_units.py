@@ -30,7 +30,6 @@ __all__ = ["LEAST", "Units", "units"]
 
 LEAST = {
     "joined": 3,  # "The lane is cheap, and | nobody minds": a comma, a conjunction, a subject
-    "beside": 3,  # a main clause that no word joins to the one before it
     "run-on": 3,  # a main clause that the parser took for something said by the next one: "It is cheap | I looked it up"
     "splice": 6,  # the same with a comma between them; "It is cheap, I think" has few words behind it
     "reason": 3,  # ", because", ", since", ", as", ", for", ", so"
@@ -106,6 +105,7 @@ class _Names:
         self.marks = dict(zip(numbers("; : -- – —"), ("semicolon", "colon", "dash", "dash", "dash"), strict=True))
         self.comma, self.colon, self.hyphen, self.quote, self.left, self.right = numbers(', : - " ( )')
         self.bullets, self.numbering = numbers("* + - •"), numbers(". )")
+        self.stops = numbers(", ; : - -- – — … ... . ! ?")
         self.opening, self.closing, self.loose = numbers("( [ { “"), numbers(") ] } ”"), numbers(", ; : - -- – — … ...")
 
 
@@ -131,7 +131,10 @@ class _Words:
         spaced = followed == 1
         spaced[1:] &= followed[:-1] == 1
         self.marks = numpy.flatnonzero(_among(orth, list(names.marks)) | ((orth == names.hyphen) & spaced))
-        self.punct, self.space, self.followed = ((flags == 1).tobytes() for flags in (punct, space, followed))
+        self.punct, self.space, self.skipped = ((flags > 0).tobytes() for flags in (punct, space, punct | space))
+        self.stops = _among(orth, names.stops).tobytes()
+        followed[:-1] |= space[1:]
+        self.followed = (followed > 0).tobytes()
         self.loose, self.right = (_among(orth, names.loose) | (space == 1)).tobytes(), (orth == names.right).tobytes()
         lead = numpy.zeros(len(doc), "uint8")
         for code, signs in ((_BULLET, names.bullets), (_OPEN, [names.left]), (_CLOSE, names.numbering), (_COLON, [names.colon])):
@@ -222,33 +225,38 @@ def _clauses(doc: Doc, words: _Words, names: _Names) -> Iterator[tuple[int, str]
     for verb, kind, head in zip(found.tolist(), words.dep[found].tolist(), words.heads[found].tolist(), strict=True):
         if verb > head:
             cut = doc[verb].left_edge.i
-            while words.punct[cut]:
+            while cut < verb and words.skipped[cut]:
                 cut += 1
-            while cut > head + 1 and words.joins[cut - 1]:
+            while cut > head + 1 and (words.joins[cut - 1] or words.space[cut - 1]):
                 cut -= 1
+            while cut < verb and words.space[cut]:
+                cut += 1
             rule = _opened(words, names, kind, cut) if cut > head else None
             if rule:
                 yield cut, rule
             continue
         first, cut = doc[verb].left_edge.i, doc[verb].right_edge.i + 1
+        while cut < head and words.space[cut]:
+            cut += 1
         if cut >= head:
             continue
         if kind == names.advcl:
-            if words.punct[cut] and (words.reason[first] or words.concession[first]):
+            if words.stops[cut] and (words.reason[first] or words.concession[first]):
                 yield cut + 1, "opening"
         elif kind != names.conj and words.clause[head]:
-            if words.punct[cut]:
+            if words.stops[cut]:
                 yield cut + 1, "splice" if words.orth[cut] == names.comma else "run-on"
-            else:
+            elif not words.punct[cut]:
                 yield cut, "run-on"
 
 
 def _opened(words: _Words, names: _Names, kind: int, cut: int) -> str | None:
     """Return the rule that speaks for a cut before a clause that hangs on an earlier one."""
-    parted = words.punct[cut - 1]
-    if kind == names.parataxis or (kind == names.conj and not words.joins[cut]):
-        return "beside"
-    if kind == names.conj:
+    before = cut - 1
+    while before and words.space[before]:
+        before -= 1
+    parted = words.punct[before]
+    if kind == names.conj and words.joins[cut]:
         return "joined" if parted else "unparted"
     if kind == names.advcl and words.reason[cut]:
         return "reason" if parted else "unparted"

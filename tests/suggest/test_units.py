@@ -6,6 +6,7 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
+import numpy
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -42,6 +43,7 @@ WHOLE = [
 
 CUT = {
     "The lane is cheap, but nobody uses it.": ["The lane is cheap", "joined: nobody uses it."],
+    "The lane is cheap , but  nobody\nuses it.": ["The lane is cheap", "joined: nobody\nuses it."],
     "I would not cross there, because the lorries never stop.": ["I would not cross there", "reason: the lorries never stop."],
     "The street is narrow; two buses cannot pass each other.": [
         "The street is narrow",
@@ -76,6 +78,7 @@ LED = {
     "TL;DR: the lane is cheap, and the baker can live with it.": ["the lane is cheap", "joined: the baker can live with it."],
     "2. School lunches cost the town very little.": ["School lunches cost the town very little."],
     "(a) Children learn better when they eat.": ["Children learn better when they eat."],
+    "3.\nLunches are warm and cheap.": ["Lunches are warm and cheap."],
     "* Lunches are warm and cheap.": ["Lunches are warm and cheap."],
     "*Lunches* are warm and cheap.": ["*Lunches* are warm and cheap."],
     "Lunches: warm and cheap.": ["Lunches: warm and cheap."],
@@ -95,7 +98,7 @@ def test_units_are_clauses_without_what_joins_them(nlp: Language, text: str, uni
 def test_every_rule_has_an_example(nlp: Language) -> None:
     seen = {rule for text in CUT for rule, _ in cut(nlp(text))}
     # What the parser makes of a run-on sentence is not for us to say.
-    assert seen - {""} == LEAST.keys() - {"beside", "run-on", "splice"}
+    assert seen - {""} == LEAST.keys() - {"run-on", "splice"}
 
 
 def test_without_a_parse_a_sentence_is_a_unit() -> None:
@@ -228,10 +231,10 @@ def test_measures_by_hand() -> None:
 
 def test_units_fit_better_than_sentences(nlp: Language, shared: Path) -> None:
     texts = list(microtexts(shared / "microtexts" / "en"))[::4]
-    sentences, units = [0] * 9, [0] * 9
+    sentences, units = numpy.zeros(9, int), numpy.zeros(9, int)
     for text, doc in zip(texts, nlp.pipe(text.text for text in texts), strict=True):
-        sentences = [one + more for one, more in zip(sentences, counts(text, text.sentences), strict=True)]
-        units = [one + more for one, more in zip(units, counts(text, unit_spans(doc)), strict=True)]
+        sentences += counts(text, text.sentences)
+        units += counts(text, unit_spans(doc))
     for name in ("found exactly", "by and large", "right exactly", "F1 exactly"):
         assert MEASURES[name](units) > MEASURES[name](sentences)
     assert MEASURES["found exactly"](units) > 0.7
