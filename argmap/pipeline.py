@@ -164,11 +164,12 @@ def make_dataset(case: Case, progress: Progress = lambda _: nullcontext()) -> tu
     return dataset, closure
 
 
-def dataset_of(path: str) -> Dataset:
-    """Return the dataset of an annotated text or page, or of RDF that argmap made."""
-    from argmap.graph.files import is_rdf, read_dataset
+def dataset_of(*paths: str) -> Dataset:
+    """Return the dataset of annotated texts, pages, RDF that argmap made, or folders of its TriG files: all in one."""
+    from argmap.graph.files import is_rdf, joined, read_dataset, trig_files
 
-    return read_dataset(path) if is_rdf(path) else make_dataset(judged(path))[0]
+    files = [file for path in paths for file in (trig_files(path) if Path(path).is_dir() else [path])]
+    return joined([read_dataset(file) if is_rdf(file) else make_dataset(judged(file))[0] for file in files])
 
 
 def outputs(case: Case, dataset: Dataset, name: str, progress: Progress = lambda _: nullcontext()) -> dict[str, bytes]:

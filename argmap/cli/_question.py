@@ -27,22 +27,25 @@ def _put(result: Result, format: str) -> None:
         talk.say(f"{cells} cells begin as a formula does: do not open this in a spreadsheet that runs them")
 
 
-@app.command()
+@app.command(context_settings={"ignore_unknown_options": True})
 def ask(
     question: Annotated[
         str | None, typer.Argument(help="The question's name; without one, all are listed.", show_default=False)
     ] = None,
-    file: Annotated[str | None, typer.Argument(help="An annotated text, or RDF that argmap made.", show_default=False)] = None,
+    file: Annotated[
+        list[str] | None, typer.Argument(help="Annotated texts, RDF that argmap made, or folders of it.", show_default=False)
+    ] = None,
     parameter: Annotated[list[str], typer.Option("--param", "-p", help="NAME=VALUE, as the question's listing says.")] = [],  # noqa: B006
     format: Format = "table",
 ) -> None:
-    """Ask a saved question.
+    """Ask a saved question. A parameter of the question can be given as an option of its name, too: --claim lanes.
 
     \b
     Examples:
       argmap ask
       argmap ask unanswered corpus/connectomics.md
       argmap ask rests-on corpus/bike-lanes.md --param claim=lanes
+      argmap ask about exports --concept "whole brain emulation"
     """  # noqa: D301
     from argmap import query
 
@@ -51,17 +54,37 @@ def ask(
             needs = " ".join(f"{parameter.name}=..." for parameter in each.parameters)
             typer.echo(f"{each.name:24} {each.title}" + (f"  [{needs}]" if needs else ""))
         return
-    given = dict(_pair(text) for text in parameter)
+    files, options = _apart(file or [])
+    given = dict(_pair(text) for text in (*options, *parameter))
     query.find(question)
-    if file is None:
+    if not files:
         raise error("no-file", command=f"argmap ask {question}")
     from argmap import pipeline
 
-    with talk.step(f"reading {file}"):
-        dataset = pipeline.dataset_of(file)
+    with talk.step(f"reading {', '.join(files)}"):
+        dataset = pipeline.dataset_of(*files)
     with talk.step("asking"):
         result = query.ask(dataset, question, given)
     _put(result, format)
+
+
+def _apart(words: list[str]) -> tuple[list[str], list[str]]:
+    """Tell files from options that a question may have, which come as `--claim=lanes` or as two words.
+
+    >>> _apart(["a.md", "--claim", "lanes", "b.md", "--author=Ann"])
+    (['a.md', 'b.md'], ['claim=lanes', 'author=Ann'])
+    """
+    files, options = list[str](), list[str]()
+    rest = iter(words)
+    for word in rest:
+        if not word.startswith("--"):
+            files.append(word)
+        elif "=" in word:
+            options.append(word[2:])
+        else:
+            value = next(rest, None)
+            options.append(word[2:] if value is None else f"{word[2:]}={value}")
+    return files, options
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -74,7 +97,7 @@ def _pair(text: str) -> tuple[str, str]:
 @app.command()
 def query(
     sparql: Annotated[str, typer.Argument(help="A SPARQL 1.1 query, or @FILE that holds one.", show_default=False)],
-    file: Annotated[str, typer.Argument(help="An annotated text, or RDF that argmap made.", show_default=False)],
+    file: Annotated[list[str], typer.Argument(help="Annotated texts, RDF that argmap made, or folders of it.", show_default=False)],
     format: Format = "table",
     timeout: Annotated[float, typer.Option(help="Stop after so many seconds.", min=0.1, max=86400)] = 30.0,
 ) -> None:
@@ -92,8 +115,8 @@ def query(
     from argmap.query import run
 
     text = read_text(sparql[1:]) if sparql.startswith("@") else sparql
-    with talk.step(f"reading {file}"):
-        dataset = pipeline.dataset_of(file)
+    with talk.step(f"reading {', '.join(file)}"):
+        dataset = pipeline.dataset_of(*file)
     with talk.step("asking"):
         result = run(dataset, text, timeout=timeout)
     _put(result, format)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from collections.abc import Sequence
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from argmap.errors import error
@@ -12,7 +13,7 @@ from argmap.model import Place
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["is_rdf", "read_dataset"]
+__all__ = ["is_rdf", "joined", "read_dataset", "trig_files"]
 
 _SUFFIXES = (".trig", ".nq", ".ttl", ".rdf", ".nt")
 
@@ -24,6 +25,26 @@ def is_rdf(path: str) -> bool:
     (True, False)
     """
     return PurePath(path).suffix in _SUFFIXES
+
+
+def trig_files(folder: str) -> list[str]:
+    """Return the TriG files in a folder, sorted by name; raises ArgmapError where there is none."""
+    found = sorted(str(file) for file in Path(folder).iterdir() if file.suffix == ".trig")
+    if not found:
+        raise error("no-maps", path=folder)
+    return found
+
+
+def joined(datasets: Sequence[Dataset]) -> Dataset:
+    """Return one dataset of several, such as those of several threads."""
+    from argmap.graph._store import new_dataset, oxigraph
+
+    if len(datasets) == 1:
+        return datasets[0]
+    made = new_dataset()
+    for dataset in datasets:
+        oxigraph(made).extend(iter(oxigraph(dataset)))
+    return made
 
 
 def read_dataset(path: str) -> Dataset:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Collection, Iterable, Sequence
@@ -42,8 +43,9 @@ def run(dataset: Dataset, sparql: str, timeout: float = TIMEOUT, *, thread: str 
     """Return what the SPARQL 1.1 query `sparql` (SELECT, ASK, CONSTRUCT or DESCRIBE) finds in `dataset`.
 
     Outside of GRAPH the query sees everything at once: what is asserted, suggested and inferred. The prefixes of
-    `argmap.graph.vocabulary.PREFIXES` are declared, and `t:` for the nodes of the thread. `thread` is the id of the one
-    thread to look at, by default all in the dataset; `name` is what errors call the query.
+    `argmap.graph.vocabulary.PREFIXES` are declared, and `t:` for the nodes of the thread; of several threads each has its id
+    for a prefix. `thread` is the id of the one thread to look at, by default all in the dataset; `name` is what errors call
+    the query.
 
     Rows come in a fixed order: the query's own or, without an ORDER BY, sorted. A query only reads, and it reads nothing
     but the dataset.
@@ -98,8 +100,20 @@ def _scope(dataset: Dataset, thread: str | None) -> tuple[dict[str, str], list[s
     from argmap.graph.vocabulary import PREFIXES
 
     iri = thread_of(dataset, thread)
-    prefixes = {**PREFIXES, "t": f"{iri}/"} if iri else dict(PREFIXES)
+    prefixes = {**PREFIXES, "t": f"{iri}/"} if iri else {**_prefixes(dataset), **PREFIXES}
     return prefixes, [f"{iri}/{graph}" for graph in _GRAPHS] if thread else []
+
+
+def _prefixes(dataset: Dataset) -> dict[str, str]:
+    """Return a prefix for each of several threads, as far as its id can be one: `bike-lanes:` for the nodes of that thread."""
+    from rdflib import RDF
+
+    from argmap.graph.iris import BASE
+    from argmap.graph.vocabulary import AM
+
+    threads = sorted({str(quad[0]) for quad in dataset.quads((None, RDF.type, AM.Thread, None))})
+    ids = {iri.removeprefix(BASE): f"{iri}/" for iri in threads if iri.startswith(BASE)}
+    return {id: iri for id, iri in ids.items() if re.fullmatch(r"[A-Za-z](?:[\w-]*\w)?", id, re.ASCII)}
 
 
 def _data(dataset: Dataset, graphs: Collection[str], named: bool) -> bytes:

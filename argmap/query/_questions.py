@@ -38,7 +38,7 @@ _PARAMETER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value that a question takes: a `claim`, `author`, `status`, `text` or `number`, says `type`.
+    """A value that a question takes: a `claim`, `author`, `concept`, `status`, `text` or `number`, says `type`.
 
     Without a value and without a default anything goes.
     """

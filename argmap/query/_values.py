@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from argmap.errors import ArgmapError, error
+from argmap.model import label_key
 from argmap.query._engine import thread_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def value(dataset: Dataset, thread: str | None, parameter: Parameter, written: s
         return str(ox.Literal(_number(parameter, written), datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")))
     if parameter.type == "status":
         return str(ox.NamedNode(_status(parameter, written)))
+    if parameter.type == "concept":
+        return " ".join(str(ox.NamedNode(node)) for node in _concepts_named(dataset, parameter, written))
     known = _claims(dataset, thread) if parameter.type == "claim" else _authors(dataset, thread)
     return str(ox.NamedNode(_named(parameter, written, known)))
 
@@ -42,6 +45,8 @@ def example(dataset: Dataset, thread: str | None, parameter: Parameter) -> str:
         known = _STATUSES
     elif parameter.type == "number":
         known = ("0.5",)
+    elif parameter.type == "concept":
+        known = _concepts(dataset)
     elif parameter.type in {"claim", "author"}:
         known = _claims(dataset, thread) if parameter.type == "claim" else _authors(dataset, thread)
     return f"{parameter.name}={next(iter(known), '...')}"
@@ -76,6 +81,22 @@ def _named(parameter: Parameter, written: str, known: dict[str, str]) -> str:
     return node
 
 
+def _concepts_named(dataset: Dataset, parameter: Parameter, written: str) -> list[str]:
+    """Return the concepts that have `written` as a label or are named so in IRIs: two threads may have it for two."""
+    from argmap.graph.iris import concept_of
+
+    known = _concepts(dataset)
+    key = label_key(written)
+    found = {node for label, nodes in known.items() if key and label_key(label) == key for node in nodes}
+    found |= {node for nodes in known.values() for node in nodes if written in (node, concept_of(node))}
+    if not found:
+        folded = {label.casefold(): label for label in reversed(known)}
+        near = [folded[label] for label in get_close_matches(written.casefold(), folded, 3, 0.5)] or list(known)[:5]
+        hint = f"Did you mean {' or '.join(near)}?" if near else "There is no concept at all: name some in `concepts:`."
+        raise _bad(parameter, written, "there is no such concept", hint)
+    return sorted(found)
+
+
 def _bad(parameter: Parameter, written: str, reason: str, hint: str) -> ArgmapError:
     return error("bad-parameter", name=parameter.name, value=written, reason=reason, hint=hint)
 
@@ -103,6 +124,16 @@ def _authors(dataset: Dataset, thread: str | None) -> dict[str, str]:
 
     nodes = _of_type(dataset, thread, AM.Author)
     return {name: node for node, name in _pairs(dataset, FOAF.name) if node in nodes}
+
+
+def _concepts(dataset: Dataset) -> dict[str, list[str]]:
+    """Return the concepts by each of their labels, those to show first; concepts are of all threads."""
+    from rdflib.namespace import SKOS
+
+    found: dict[str, list[str]] = {}
+    for node, label in (*_pairs(dataset, SKOS.prefLabel), *_pairs(dataset, SKOS.altLabel)):
+        found.setdefault(label, []).append(node)
+    return found
 
 
 def _of_type(dataset: Dataset, thread: str | None, kind: URIRef) -> set[str]:

@@ -103,6 +103,16 @@ def test_ask_lists_and_answers(run: Run, tutorial: Path) -> None:
     assert "argmap ask unanswered FILE" in run("ask", "unanswered").err
 
 
+def test_a_question_of_several_files_takes_its_parameters_as_options(run: Run, root: Path) -> None:
+    texts = [root / "corpus" / "bike-lanes.md", root / "corpus" / "connectomics.md"]
+    for words in (["--concept", "WBE"], ["--concept=WBE"], ["-p", "concept=WBE"]):
+        asked = run("ask", "about", *texts, *words, "--format", "csv")
+        assert asked.code == 0
+        assert "/connectomics/tldr-wbe," in asked.out
+    assert "Did you mean concept?" in run("ask", "about", texts[0], "--concpt", "WBE").err
+    assert "'concept' is no parameter" in run("ask", "about", texts[0], "--concept").err
+
+
 def test_query_speaks_every_format(run: Run, tutorial: Path) -> None:
     query = "SELECT ?claim { ?claim am:status am:Stands }"
     rows = json.loads(run("query", query, tutorial, "--format", "json").out)["results"]["bindings"]

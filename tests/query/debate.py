@@ -14,6 +14,7 @@ from argmap.model import (
     BlockKind,
     Claim,
     Comment,
+    Concept,
     Place,
     Question,
     Quote,
@@ -170,6 +171,11 @@ def the_map() -> ArgumentMap:
         ),
         (Answer("tax", "who-pays", at["tax"]), Answer("fair", "waste", at["fair"])),
         (("lunch", Status.FALLS), ("waste", Status.STANDS)),
+        (
+            Concept.of("free lunch", ["lunch", "FSM"]),
+            Concept.of("kitchen"),
+            Concept.of("survey", (), 0.75),
+        ),
     )
 
 

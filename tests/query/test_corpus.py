@@ -18,6 +18,30 @@ if TYPE_CHECKING:
 # Every row was checked by reading corpus/bike-lanes.md. Columns of prose are left out, so that its wording may change.
 BIKE_LANES: list[tuple[str, dict[str, str], list[str]]] = [
     (
+        "about",
+        {"concept": "shops"},
+        [
+            "bike-lanes | Nora Lind | t:post | t:trade | open",
+            "bike-lanes | Nora Lind | t:post | t:stops | stands",
+            "bike-lanes | Nora Lind | t:post | t:claim-fe0c14da | stands",
+            "bike-lanes | the traders' association | t:post | t:parking | stands",
+            "bike-lanes | Ida Brandt | t:c3 |  | ",
+            "bike-lanes | Nora Lind | t:c4 |  | ",
+        ],
+    ),
+    (
+        "concepts",
+        {},
+        [
+            "rider | cyclist | 1 | 5 | 4 | true",
+            "bike lane | lane | 1 | 5 | 2 | true",
+            "kerb |  | 1 | 4 | 3 | true",
+            "trade | shop, customer | 1 | 4 | 3 | true",
+            "crash | accident | 1 | 3 | 2 | true",
+            "winter service | snow, plough | 1 | 3 | 2 | true",
+        ],
+    ),
+    (
         "answered",
         {},
         [
@@ -410,7 +434,7 @@ def test_premises_are_told_in_the_order_of_the_text(case: pipeline.Judged, conne
 
 
 def test_every_question_has_an_answer(connectomics: Dataset) -> None:
-    values = {"claim": "thesis", "author": "Steve Byrnes", "text": "mouse"}
+    values = {"claim": "thesis", "concept": "WBE", "author": "Steve Byrnes", "text": "mouse"}
     empty = {
         question.name
         for question in questions()

@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 # Every row was checked by reading tests/query/debate.py. Cells are cut at 25 characters.
 ANSWERS: list[tuple[str, dict[str, str], list[str]]] = [
     (
+        "about",
+        {"concept": "Lunches"},
+        [
+            "lunch-debate | Ann | t:post | t:lunch | falls | All pupils should get fre",
+            "lunch-debate | Ann | t:post | t:full | stands | A free lunch is eaten.",
+            "lunch-debate | Ann | t:post | t:cheap | falls | So lunches cost little.",
+            "lunch-debate | Cy | t:c3 | t:when |  | When do free lunches star",
+        ],
+    ),
+    (
         "answered",
         {},
         [
@@ -43,6 +53,15 @@ ANSWERS: list[tuple[str, dict[str, str], list[str]]] = [
         {},
         [
             "Ann | t:c2 | t:waste | Ben | Half of it would end in t | Fair point about the bin.",
+        ],
+    ),
+    (
+        "concepts",
+        {},
+        [
+            "free lunch | lunch, FSM | 1 | 3 | 1 | true",
+            "kitchen |  | 1 | 2 | 2 | true",
+            "survey |  | 1 | 2 | 1 | false",
         ],
     ),
     (
@@ -326,7 +345,7 @@ def test_a_question_says_what_it_is(question: object) -> None:
     asked = find(question.name)  # type: ignore[attr-defined]
     assert asked.answers.rstrip(")").endswith(("?", "."))
     assert not asked.title.endswith((".", "?"))
-    assert {parameter.type for parameter in asked.parameters} <= {"claim", "author", "status", "text", "number"}
+    assert {parameter.type for parameter in asked.parameters} <= {"claim", "author", "concept", "status", "text", "number"}
     assert all(part.meaning for part in (*asked.parameters, *asked.columns))
     # Any other SPARQL engine can take the file as it is: all prefixes are declared, and no others.
     declared = dict(re.findall(r"^PREFIX (\w+): <(.+)>$", asked.sparql, re.MULTILINE))
@@ -366,6 +385,8 @@ def test_an_author_goes_by_the_name_in_any_case(lunches: Dataset) -> None:
         ("rests-on", {}, "the question 'rests-on' needs claim: the claim. For example: claim=lunch."),
         ("said-by", {}, "the question 'said-by' needs author: the person. For example: author=Ann."),
         ("search", {}, "the question 'search' needs text: words to look for"),
+        ("about", {}, "the question 'about' needs concept: what is spoken of"),
+        ("about", {"concept": "lynch"}, "concept=lynch: there is no such concept. Did you mean lunch or free lunch?"),
         ("rests-on", {"clam": "learn"}, "the question 'rests-on' has no parameter 'clam'. Did you mean claim?"),
         ("theses", {"claim": "learn"}, "the question 'theses' has no parameter 'claim'. It takes none."),
         ("rests-on", {"claim": "lern"}, "claim=lern: there is no such claim. Did you mean learn?"),
