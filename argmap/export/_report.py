@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from argmap.export._markdown import address, escape
-from argmap.model import POST, ArgumentMap, Claim, Crux, Role, Stance, Status, Step, StepKind, Thread, Verdicts
+from argmap.model import POST, ArgumentMap, Claim, Crux, Mentions, Role, Stance, Status, Step, StepKind, Thread, Verdicts
 
 __all__ = ["report"]
 
@@ -32,6 +33,9 @@ comes before what they object to themselves; of the rest, those come first that 
 
 _UNDISPUTED = """\
 These objections go against what speaks against a conclusion, so they come to its defence. Nobody disputes them."""
+
+_ABOUT = """\
+How many claims speak of each, and what became of them."""
 
 _SUGGESTED = """\
 These are a machine's suggestions. They have no say in the verdicts."""
@@ -74,6 +78,7 @@ class _Writer:
         yield _part("What is open, and why", "", self._with_status(Status.OPEN))
         yield _part("What falls, and why", "", self._with_status(Status.FALLS))
         yield _part("Questions that nobody answered", "", self._questions())
+        yield _part("What it is about", _ABOUT, self._concepts())
         yield self._people()
         yield _part("What no person has confirmed", _SUGGESTED, self._suggested())
 
@@ -210,6 +215,21 @@ class _Writer:
             for question in self.map.questions
             if question.id not in answered
         ]
+
+    def _concepts(self) -> list[str]:
+        spoken: dict[str, list[str]] = {}
+        mentions = Mentions(self.map.concepts).in_map(self.thread, self.map)
+        for claim in self.map.claims:
+            for named in mentions.get(claim.id, ()):
+                spoken.setdefault(named, []).append(claim.id)
+        lines = []
+        for concept in sorted(self.map.concepts, key=lambda concept: -len(spoken.get(concept.id, ()))):
+            claims = spoken.get(concept.id, [])
+            came = Counter(self._status(claim) for claim in claims)
+            told = ", ".join(f"{status.value} {came[status]}" for status in Status if came[status])
+            also = f" ({escape(', '.join(concept.also))})" if concept.also else ""
+            lines += [f"- **{escape(concept.label)}**{also}: {_count(len(claims), 'claim')}, {told}."] if claims else []
+        return lines
 
     def _people(self) -> list[str]:
         lines = ["## Who says what", ""]

@@ -46,12 +46,20 @@ def test_the_parts_in_order(lunch_report: str) -> None:
         "Answers that nobody disputes",
         "What falls, and why",
         "Questions that nobody answered",
+        "What it is about",
         "Who says what",
         "What no person has confirmed",
     ]
     head = lunch_report.partition("## ")[0]
     assert "By Ann, 2024-05-01, <https://example.org/lunch>. With 3 comments, by Ben, Ann and Cy." in head
     assert "13 claims, 5 reasons and 4 objections. Verdicts on the claims: stands 7, falls 6, open 0." in head
+
+
+def test_concepts_with_the_claims_that_speak_of_them(lunch_report: str) -> None:
+    assert [line for line in part(lunch_report, "What it is about").splitlines() if line.startswith("- ")] == [
+        "- **free lunch** (FSM, lunch): 3 claims, stands 1, falls 2.",
+        "- **kitchen**: 2 claims, stands 1, falls 1.",
+    ]
 
 
 def test_the_conclusion_with_its_verdict_and_its_reasons(lunch_report: str) -> None:
