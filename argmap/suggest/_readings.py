@@ -104,12 +104,13 @@ def readings(
 def _read(doc: Doc, turn: Turn, quoted: Cover) -> Iterator[Reading]:
     cues, hedges = _Labelled(doc, "argmap_cues"), _Labelled(doc, "argmap_hedges")
     starts = [place.sentence.span.start for place in turn.places]
-    units = doc.spans["argmap_units"] if "argmap_units" in doc.spans else doc.spans["argmap_sentences"]
+    units, spaces = doc.spans["argmap_units"], doc.spans["argmap_parts"]
     spans = turn.spans or [_trimmed(words, turn.span.start) for words in units]
     homes = [turn.places[max(bisect_right(starts, span.start) - 1, 0)] for span in spans]
-    for number, (words, span, home) in enumerate(zip(units, spans, homes, strict=True)):
+    for number, (words, space, span, home) in enumerate(zip(units, spaces, spans, homes, strict=True)):
         parts = _same(homes, number)
-        signs = _signs(words, cues.within(words), home.index + (number > 0 and homes[number - 1] is home))
+        # What joins a unit to the one before it stands outside the unit, and is its best cue.
+        signs = _signs(space, cues.within(space), home.index + (number > 0 and homes[number - 1] is home))
         if 2 * quoted.share(span) > len(span):
             signs["quotation"] = ""
         hedge, credence = _hedge(words, hedges.within(words))

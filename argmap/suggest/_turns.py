@@ -86,8 +86,11 @@ class Turn:
         doc.user_data["argmap_sentences"] = [_shifted(place.sentence.span, start) for place in self.places]
         if self.spans is not None:
             doc.user_data["argmap_units"] = [_shifted(span, start) for span in self.spans]
+        said_in = self.places[0].block.doc if self.places else POST
         doc.user_data["argmap_turn"] = {
-            "reply": self.places[0].block.doc != POST if self.places else False,
+            "reply": said_in != POST,
+            "poster": said_in == POST or thread.author_of(said_in) == thread.author is not None,
+            "paragraphs": [place.sentence.span.start - start for place in self.places if place.index == 0],
             "quotations": [_shifted(span, start) for span in quotations.within(self.span)],
         }
         return doc

@@ -24,7 +24,7 @@ def test_importing_the_package_loads_no_spacy() -> None:
 
 def test_only_what_the_rules_need_is_loaded() -> None:
     nlp = pipeline(MODEL)
-    assert nlp.pipe_names == ["tok2vec", "tagger", "argmap_sentences", "parser", "argmap_cues", "argmap_hedges"]
+    assert nlp.pipe_names == ["tok2vec", "tagger", "argmap_sentences", "parser", "argmap_units", "argmap_cues", "argmap_hedges"]
     assert nlp is pipeline(MODEL)
 
 

@@ -27,10 +27,11 @@ def test_the_post_and_all_six_comments_have_suggestions(thread: Thread, found: t
     assert {one.doc for one in found} == {POST, *(comment.id for comment in thread.comments)}
 
 
-def test_spans_are_exact_sentences_of_the_text_proper(thread: Thread, found: tuple[Suggested, ...]) -> None:
-    sentences = {sentence.span: sentence.block for sentence in thread.sentences}
+def test_spans_are_sentences_of_the_text_proper_or_clauses_of_them(thread: Thread, found: tuple[Suggested, ...]) -> None:
     kinds = {block.id: block.kind for block in thread.blocks}
-    assert {kinds[sentences[one.span]] for one in found} <= {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE}
+    homes = [next(sentence for sentence in thread.sentences if sentence.span.contains(one.span)) for one in found]
+    assert {kinds[home.block] for home in homes} <= {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE}
+    assert any(home.span != one.span for home, one in zip(homes, found, strict=True))
 
 
 def test_about_a_third_is_shown(thread: Thread, found: tuple[Suggested, ...]) -> None:
@@ -54,7 +55,11 @@ def test_they_are_woven_into_the_page_and_leave_its_text_alone(thread: Thread, f
     assert strip(made) == strip(raw)
     assert suggest_text(made, "page.md") == made
     marked = parse(made, "page.md")
-    assert [anchor.span.cut(marked.thread.text) for anchor in marked.anchors] == [one.span.cut(thread.text) for one in found]
+    # A mark may be a little less than what was suggested (no mark cuts a link in two), and for a few there is no place at all.
+    words = [anchor.span.cut(marked.thread.text) for anchor in marked.anchors]
+    wanted = [one.span.cut(thread.text) for one in found]
+    assert all(any(mark in one or one in mark for one in wanted) for mark in words)
+    assert len(words) >= 0.95 * len(wanted)
     assert not marked.map.confirmed().claims
 
 
