@@ -36,6 +36,21 @@ class Annotated:
         """Return a thread that nobody has annotated yet."""
         return cls(thread, ArgumentMap(), thread.source.raw, thread.source.raw)
 
+    def reread(self, raw: str) -> Annotated:
+        """Read other annotations on the same text, in a fraction of the time: the thread is known.
+
+        Raises ArgmapError as `parse` does, and ValueError if the text is another one.
+
+        >>> annotated = parse("[Lanes save lives.]{.claim #lanes}", "lanes.md")
+        >>> annotated.reread("[Lanes save lives.]{.claim #safe}").map.claims[0].id
+        'safe'
+        """
+        name = self.thread.source.name
+        scanned = scan(raw, name)
+        if scanned.stripped != self.stripped:
+            raise ValueError("annotations on another text")
+        return _built(self.thread, raw, scanned)
+
 
 def parse(raw: str, name: str) -> Annotated:
     """Read annotated text; `name` is the file's, for messages and for the thread's source.
@@ -54,8 +69,12 @@ def parse(raw: str, name: str) -> Annotated:
         thread = read_markdown(scanned.stripped, name)
     except ArgmapError as problem:
         raise _where_written(problem, scanned) from None
+    return _built(thread, raw, scanned)
+
+
+def _built(thread: Thread, raw: str, scanned: Scan) -> Annotated:
     front = read_front(raw)
-    problems = Problems(raw, name)
+    problems = Problems(raw, thread.source.name)
     if front.sha256 is not None and front.sha256[0] != digest(scanned.stripped):
         problems.add("not-annotated-text", front.sha256[1])
     problems.raise_any()

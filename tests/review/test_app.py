@@ -1,0 +1,128 @@
+"""The review in the terminal, driven by keys."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+
+from argmap.markup import parse, strip
+from argmap.review import ReviewedFile, Session
+from argmap.review._app import ReviewApp
+
+
+@pytest.fixture
+def file(tmp_path: Path, suggested: str) -> Path:
+    path = tmp_path / "debate.md"
+    path.write_text(suggested)
+    return path
+
+
+async def drive(path: Path, *keys: str, size: tuple[int, int] = (80, 24)) -> ReviewApp:
+    app = ReviewApp(ReviewedFile(str(path)), Session(path.read_text(), str(path)))
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+    return app
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    with suppress(WorkerCancelled):  # a ranking that nobody waits for any more
+        await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def press(path: Path, *keys: str) -> ReviewApp:
+    return asyncio.run(drive(path, *keys))
+
+
+def test_five_accepted_two_rejected_and_another_day(file: Path, suggested: str) -> None:
+    app = press(file, "a", "a", "r", "a", "Q")
+    assert (app.session.count("accepted"), app.session.count("rejected")) == (3, 1)
+    assert file.read_text() == app.session.annotated.raw
+    again = press(file, "a", "a", "r")
+    assert again.session.total == 3
+    assert again.session.current is None
+    marks = parse(file.read_text(), "debate.md").marks
+    assert sum(mark.rejected for mark in marks) == 2
+    assert not any("suggested" in mark.attributes.classes for mark in marks)
+    assert strip(file.read_text()) == strip(suggested)
+
+
+def test_undo_gives_the_very_bytes_back(file: Path, suggested: str) -> None:
+    app = press(file, "r", "s", "x", "0", "u", "u", "u", "u")
+    assert file.read_text() == suggested
+    assert app.session.current == "need"
+
+
+def test_role_target_kind_and_gloss(file: Path) -> None:
+    press(file, "s", "v", "2", "k", "g", *"So", "space", "it", "enter")
+    text = file.read_text()
+    mark = next(mark for mark in parse(text, "debate.md").marks if mark.attributes.id == "cross")
+    assert mark.attributes.classes == ("evidence", "suggested")
+    assert "attacks" in mark.attributes.pairs or "undercuts" in mark.attributes.pairs
+    assert "supports" not in mark.attributes.pairs
+
+
+def test_a_target_is_found_by_its_words(file: Path) -> None:
+    press(file, "s", "t", *"goes", "backspace", *"paint", "enter")
+    press(file, "s", "t", *"paint", "down", "enter")
+    mark = next(mark for mark in parse(file.read_text(), "debate.md").marks if mark.attributes.id == "cross")
+    assert mark.attributes.pairs["supports"] == "paint"
+
+
+def test_words_are_edited_by_keys(file: Path) -> None:
+    app = press(file, "e", "left", "left", "tab", "right", "right", "enter")
+    claim = app.session.annotated.map.claim("need")
+    assert claim.text == "we need a bike lane on"
+    assert claim.text in file.read_text()
+    app = press(file, "e", "s", "escape", "e", "s", "enter")
+    assert app.session.annotated.map.claim("need").text == "I think we need a bike lane on Harbour Street."
+
+
+def test_somebody_elses_change_is_kept(file: Path, suggested: str) -> None:
+    async def both() -> ReviewApp:
+        app = ReviewApp(ReviewedFile(str(file)), Session(suggested, str(file)))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            await pilot.press("a")
+            theirs = file.read_text().replace("Nothing more", "Nothing at all")
+            file.write_text(theirs)
+            await pilot.press("r")
+            assert file.read_text() == theirs
+            assert "somebody changed the file" in str(app.query_one("#said").render())
+            await pilot.press("a")
+        return app
+
+    app = asyncio.run(both())
+    text = file.read_text()
+    assert "Nothing at all" in text
+    assert "cross" not in app.session.open
+    assert "need" not in app.session.open
+
+
+def test_a_file_that_cannot_be_written_stays_undecided(file: Path, suggested: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkstemp", full)
+    app = press(file, "a")
+    assert "need" in app.session.open
+    assert file.read_text() == suggested
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40), (40, 12)])
+def test_a_hostile_page_shows_as_text(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = tmp_path / "hostile.md"
+    path.write_text(
+        "So [[red]\x1b[31m \u202eevil[/] is 本語 cheap " + "x" * 500 + ']{.claim .suggested #a cue="[bold]\x1b" gloss="[x](y)"} b'
+    )
+    app = asyncio.run(drive(path, "question_mark", "escape", "a", size=size))
+    assert app.session.current is None
+    assert "]{.claim #a gloss" in path.read_text()
