@@ -8,9 +8,25 @@ from pyoxigraph import Literal, NamedNode
 
 from argmap.graph import iris
 from argmap.graph._names import Names
-from argmap.graph._sheet import DERIVED, GENERATED, LABEL, REFERENCES, SPEAKER, STATUS, TYPE, Fact, Sheet, am, decimal, text, web
+from argmap.graph._sheet import (
+    DERIVED,
+    GENERATED,
+    LABEL,
+    PREF_LABEL,
+    REFERENCES,
+    SPEAKER,
+    STATUS,
+    TYPE,
+    Fact,
+    Sheet,
+    am,
+    decimal,
+    text,
+    web,
+)
 from argmap.graph._thread import place_facts, write_author
 from argmap.model import Anchor, Answer, ArgumentMap, Claim, Question, Stance, Step, StepKind, Suggestion, Thread
+from argmap.model.hedges import classify
 
 __all__ = ["write_map"]
 
@@ -48,6 +64,7 @@ class _MapWriter:
         self.names = names
         self.authors = set(thread.authors)
         self.passages: set[str] = set()
+        self.hedges: set[str] = set()
         self.order: dict[object, Literal] = {
             item: Literal(number)
             for items in (map.claims, map.steps, map.questions, map.stances, map.answers, map.expect)
@@ -93,6 +110,7 @@ class _MapWriter:
             (am.outright, Literal(True) if claim.asserted else None),
             (am.credence, decimal(claim.credence)),
             (am.hedge, text(claim.hedge)),
+            (am.hedgeClass, self._hedge_class(claim.hedge, sheet)),
             (am.cites, text(" ".join(claim.cites)) if claim.cites else None),
             (REFERENCES, *map(web, claim.cites)),
             (am.usedIn, Literal(used)),
@@ -104,6 +122,22 @@ class _MapWriter:
             (DERIVED, *passages),
             *_origin(claim.suggestion),
         )
+
+    def _hedge_class(self, hedge: str | None, sheet: Sheet) -> NamedNode | None:
+        """Return the class of some words, and write what the ontology says of it, so that a graph can be asked alone."""
+        kind = classify(hedge) if hedge else None
+        if kind is None:
+            return None
+        node: NamedNode = getattr(am, kind.name)
+        if kind.name not in self.hedges:
+            self.hedges.add(kind.name)
+            sheet.add(
+                node,
+                (PREF_LABEL, Literal(kind.label, language="en")),
+                (am.credenceLow, decimal(kind.low)),
+                (am.credenceHigh, decimal(kind.high)),
+            )
+        return node
 
     def _step(self, step: Step, sheet: Sheet) -> None:
         end = am.conclusion if step.kind is StepKind.INFERENCE else am.target

@@ -73,6 +73,27 @@ class AM(DefinedNamespace):
     Reasoning: URIRef
     Stands: URIRef
     Suggesting: URIRef
+    # Classes of hedges
+    HedgeClass: URIRef
+    Hedges: URIRef
+    AlmostCertain: URIRef
+    AlmostNoChance: URIRef
+    Approximation: URIRef
+    Doubt: URIRef
+    FirmBelief: URIRef
+    Leaning: URIRef
+    Likely: URIRef
+    Opinion: URIRef
+    Optimism: URIRef
+    Pessimism: URIRef
+    Possibility: URIRef
+    Report: URIRef
+    RoughlyEven: URIRef
+    StatedProbability: URIRef
+    Uncertainty: URIRef
+    Unlikely: URIRef
+    VeryLikely: URIRef
+    VeryUnlikely: URIRef
     # Relations that the map states
     about: URIRef
     answeredBy: URIRef
@@ -81,6 +102,7 @@ class AM(DefinedNamespace):
     concededBy: URIRef
     conclusion: URIRef
     conclusionOf: URIRef
+    hedgeClass: URIRef
     inThread: URIRef
     madeIn: URIRef
     mentions: URIRef
@@ -116,6 +138,8 @@ class AM(DefinedNamespace):
     cites: URIRef
     confidence: URIRef
     credence: URIRef
+    credenceHigh: URIRef
+    credenceLow: URIRef
     cue: URIRef
     end: URIRef
     gloss: URIRef

@@ -146,6 +146,14 @@ BIKE_LANES: list[tuple[str, dict[str, str], list[str]]] = [
         ],
     ),
     (
+        "hedges",
+        {},
+        [
+            "t:riders | likely | 0.55 | 0.8 | ",
+            "t:snow | possibility |  |  | ",
+        ],
+    ),
+    (
         "implicit",
         {},
         [

@@ -135,6 +135,13 @@ ANSWERS: list[tuple[str, dict[str, str], list[str]]] = [
         ],
     ),
     (
+        "hedges",
+        {},
+        [
+            "t:staff | probably | likely | 0.55 | 0.8 | 0.7 | They probably have the st",
+        ],
+    ),
+    (
         "implicit",
         {},
         [
