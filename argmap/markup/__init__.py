@@ -6,6 +6,7 @@ from argmap.markup._concepts import with_concepts
 from argmap.markup._escape import escape
 from argmap.markup._gold import Gold, gold
 from argmap.markup._parse import Annotated, parse
+from argmap.markup._rewrite import rewrite
 from argmap.markup._scan import Mark, Scan
 from argmap.markup._thread_text import thread_text
 from argmap.markup._weave import MisplacedMarkError, nest, scan, strip, weave
@@ -20,6 +21,7 @@ __all__ = [
     "gold",
     "nest",
     "parse",
+    "rewrite",
     "scan",
     "standoff",
     "strip",

@@ -36,17 +36,18 @@ class Annotated:
         """Return a thread that nobody has annotated yet."""
         return cls(thread, ArgumentMap(), thread.source.raw, thread.source.raw)
 
-    def reread(self, raw: str) -> Annotated:
+    def reread(self, raw: str, marks: tuple[Mark, ...] | None = None) -> Annotated:
         """Read other annotations on the same text, in a fraction of the time: the thread is known.
 
-        Raises ArgmapError as `parse` does, and ValueError if the text is another one.
+        `marks` are those of `raw` if somebody knows them (see `rewrite`). Raises ArgmapError as `parse` does, and ValueError
+        if the text is another one.
 
         >>> annotated = parse("[Lanes save lives.]{.claim #lanes}", "lanes.md")
         >>> annotated.reread("[Lanes save lives.]{.claim #safe}").map.claims[0].id
         'safe'
         """
         name = self.thread.source.name
-        scanned = scan(raw, name)
+        scanned = scan(raw, name) if marks is None else Scan(self.stripped, marks)
         if scanned.stripped != self.stripped:
             raise ValueError("annotations on another text")
         return _built(self.thread, raw, scanned)

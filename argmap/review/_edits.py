@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.errors import ArgmapError
-from argmap.markup import Annotated, Mark, MisplacedMarkError, scan, weave
+from argmap.markup import Annotated, Mark, MisplacedMarkError, rewrite, scan, weave
 from argmap.model import Anchor, Role, Span
 from argmap.read.attributes import Attributes, write_attributes
 
@@ -56,7 +56,7 @@ class Edited:
 
 def marked(annotated: Annotated) -> Iterator[tuple[int, Mark, Anchor]]:
     """Yield the marks that are part of the map, each with its number and its place in the thread."""
-    numbers = (number for number, mark in enumerate(annotated.marks) if not mark.rejected)
+    numbers = (number for number, mark in enumerate(annotated.marks) if "rejected" not in mark.attributes.classes)
     for number, anchor in zip(numbers, annotated.anchors, strict=True):
         yield number, annotated.marks[number], anchor
 
@@ -83,7 +83,7 @@ def relations(mark: Mark) -> list[tuple[str, str]]:
 def accept(annotated: Annotated, id: str) -> Edited:
     """Confirm a suggestion: it is a mark like those that people made."""
     number, mark, _ = find(annotated, id)
-    return _settle(annotated, _with(annotated.marks, number, _confirmed(mark.attributes)))
+    return _settle(annotated, number, _confirmed(mark.attributes))
 
 
 def accept_above(annotated: Annotated, confidence: float) -> tuple[Annotated, int]:
@@ -96,15 +96,17 @@ def accept_above(annotated: Annotated, confidence: float) -> tuple[Annotated, in
     marks: Sequence[Mark] = annotated.marks
     for number in sure:
         marks = _with(marks, number, _confirmed(marks[number].attributes))
-    return _settle(annotated, marks).annotated, len(sure)
+    return _woven(annotated, marks), len(sure)
 
 
 def reject(annotated: Annotated, id: str) -> Edited:
     """Say that here is nothing to mark; what others say of the mark goes with it."""
     number, mark, _ = find(annotated, id)
-    if not len(mark.span):  # without words there is nothing to keep from being suggested again
-        return _settle(annotated, _without(annotated.marks, number), mend=True)
-    return _settle(annotated, _with(annotated.marks, number, Attributes(None, ("rejected",))), mend=True)
+    if len(mark.span):
+        return _settle(annotated, number, Attributes(None, ("rejected",)), mend=True)
+    # Without words there is nothing to keep from being suggested again.
+    raw = weave(annotated.stripped, _without(annotated.marks, number))
+    return _read(annotated, raw, scan(raw).marks, mend=True)
 
 
 def recast(annotated: Annotated, id: str, role: Role) -> Edited:
@@ -116,7 +118,7 @@ def recast(annotated: Annotated, id: str, role: Role) -> Edited:
         flags = tuple(name for name in flags if name != "asserted")
         pairs = {key: value for key, value in pairs.items() if key not in _OF_CLAIMS}
     changed = Attributes(mark.attributes.id or id, (role, *flags), pairs)
-    return _settle(annotated, _with(annotated.marks, number, sound(changed)), mend=True)
+    return _settle(annotated, number, sound(changed), mend=True)
 
 
 def relate(annotated: Annotated, id: str, kind: str | None = None, target: str = "") -> Edited:
@@ -132,8 +134,7 @@ def relate_all(annotated: Annotated, id: str, wanted: Sequence[tuple[str, str]])
     # Relations stand before what the machine says of itself.
     pairs = {kind: " ".join(target for each, target in wanted if each == kind) for kind, _ in wanted}
     pairs |= {key: value for key, value in mark.attributes.pairs.items() if key not in (*KINDS, "joint")}
-    marks = _with(annotated.marks, number, sound(replace(mark.attributes, pairs=pairs)))
-    return _settle(annotated, marks, mend=True, keep=number)
+    return _settle(annotated, number, sound(replace(mark.attributes, pairs=pairs)), mend=True, keep=True)
 
 
 def describe(annotated: Annotated, id: str, gloss: str) -> Edited:
@@ -142,7 +143,7 @@ def describe(annotated: Annotated, id: str, gloss: str) -> Edited:
     pairs = {key: value for key, value in mark.attributes.pairs.items() if key != "gloss"}
     if words := " ".join(gloss.split()):
         pairs = {"gloss": words} | pairs
-    return _settle(annotated, _with(annotated.marks, number, replace(mark.attributes, pairs=pairs)))
+    return _settle(annotated, number, replace(mark.attributes, pairs=pairs))
 
 
 def respan(annotated: Annotated, id: str, span: Span) -> Edited:
@@ -155,7 +156,7 @@ def respan(annotated: Annotated, id: str, span: Span) -> Edited:
         raise RefusedError("no mark can stand around these words")
     attributes = replace(mark.attributes, id=id)  # an id made from the words would change with them
     moved = Mark(place, attributes, mark.written if mark.attributes.id else write_attributes(attributes))
-    return _settle(annotated, _inserted(_without(annotated.marks, number), moved))
+    return Edited(_woven(annotated, _inserted(_without(annotated.marks, number), moved)))
 
 
 def sound(attributes: Attributes) -> Attributes:
@@ -218,34 +219,54 @@ def _inserted(marks: Sequence[Mark], new: Mark) -> list[Mark]:
     return [*before, replace(new, depth=depth), *inside, *after]
 
 
-def _settle(annotated: Annotated, marks: Sequence[Mark], *, mend: bool = False, keep: int | None = None) -> Edited:
-    """Read the text with these marks. With `mend`, what other marks say that makes no sense any more is taken away.
+def _settle(annotated: Annotated, number: int, attributes: Attributes, *, mend: bool = False, keep: bool = False) -> Edited:
+    """Read the text with other attributes on one mark."""
+    try:
+        raw, marks = rewrite(annotated.raw, annotated.thread.source.name, annotated.marks, number, attributes)
+    except ArgmapError as problem:
+        raise _refused(problem) from None
+    return _read(annotated, raw, marks, mend=mend, keep=number if keep else None)
+
+
+def _read(annotated: Annotated, raw: str, marks: tuple[Mark, ...], *, mend: bool, keep: int | None = None) -> Edited:
+    """Read what a decision made of the text. With `mend`, what other marks say that makes no sense any more goes.
 
     What the mark number `keep` says is the decision itself: if that makes no sense, it is refused.
     """
     notes: list[str] = []
     while True:
         try:
-            raw = weave(annotated.stripped, marks)
-            return Edited(annotated.reread(raw), tuple(notes))
-        except MisplacedMarkError as problem:
-            raise RefusedError(problem.reason) from None
+            return Edited(annotated.reread(raw, marks), tuple(notes))
         except ArgmapError as problem:
             # All could be read before, so this is what the decision did to a mark. Each round takes a word away.
-            broken = _broken(raw, problem) if mend else None
+            broken = _broken(raw, marks, problem) if mend else None
             if broken is None or broken[0] == keep:
-                raise RefusedError(problem.kind.what.format(**problem.details)) from None
+                raise _refused(problem) from None
             number, kind, word = broken
             attributes = marks[number].attributes
             kept = [each for each in attributes.pairs[kind].split() if each != word]
             pairs = {key: value for key, value in attributes.pairs.items() if key != kind or kept}
             if kept:
                 pairs[kind] = " ".join(kept)
-            marks = _with(marks, number, sound(replace(attributes, pairs=pairs)))
+            raw, marks = rewrite(raw, annotated.thread.source.name, marks, number, sound(replace(attributes, pairs=pairs)))
             notes.append(f"{attributes.id or 'another mark'} no longer {kind} {word}")
 
 
-def _broken(raw: str, problem: ArgmapError) -> tuple[int, str, str] | None:
+def _woven(annotated: Annotated, marks: Sequence[Mark]) -> Annotated:
+    """Read the text with these marks; raises RefusedError if they cannot stand there."""
+    try:
+        return annotated.reread(weave(annotated.stripped, marks))
+    except MisplacedMarkError as problem:
+        raise RefusedError(problem.reason) from None
+    except ArgmapError as problem:
+        raise _refused(problem) from None
+
+
+def _refused(problem: ArgmapError) -> RefusedError:
+    return RefusedError(problem.kind.what.format(**problem.details))
+
+
+def _broken(raw: str, marks: Sequence[Mark], problem: ArgmapError) -> tuple[int, str, str] | None:
     """Return which mark says what of which id that a problem is about; None if it is about something else."""
     place = problem.place
     if place is None or place.line is None or place.column is None:
@@ -254,10 +275,6 @@ def _broken(raw: str, problem: ArgmapError) -> tuple[int, str, str] | None:
     for _ in range(place.line - 1):
         line = raw.index("\n", line) + 1
     offset = line + place.column - 1
-    try:
-        marks = scan(raw).marks
-    except ArgmapError:  # a mark that makes no sense by itself is what was decided
-        return None
     for number, mark in enumerate(marks):
         for kind in KINDS:
             start = mark.attributes.offsets.get(f"{kind}=", offset + 1)

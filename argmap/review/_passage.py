@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["heading", "passage", "shown"]
 
-_AROUND = 3_000
+_AROUND = 2_000
 """So many code points before and behind a mark are laid out: several screens."""
 
 HERE, SUGGESTED, CONFIRMED = "reverse bold", "underline dim", "underline"
@@ -51,6 +51,11 @@ def passage(annotated: Annotated, span: Span, doc: str, width: int, console: Con
         low -= 1
     while high + 1 < len(blocks) and blocks[high].span.end - span.end < _AROUND:
         high += 1
+    others = [
+        (anchor.span, SUGGESTED if "suggested" in mark.attributes.classes else CONFIRMED)
+        for _, mark, anchor in marked(annotated)
+        if anchor.doc == doc and anchor.span != span
+    ]
     lines: list[Text] = []
     first = 0
     for number, block in enumerate(blocks[low : high + 1], low):
@@ -59,10 +64,9 @@ def passage(annotated: Annotated, span: Span, doc: str, width: int, console: Con
         if start >= end:
             continue
         text = Text(shown(thread.text[start:end]), style="bold" if block.kind is BlockKind.HEADING else "", end="")
-        for _, mark, anchor in marked(annotated):
-            if anchor.span.overlaps(Span(start, end)) and anchor.span != span:
-                style = SUGGESTED if "suggested" in mark.attributes.classes else CONFIRMED
-                text.stylize(style, max(anchor.span.start - start, 0), max(anchor.span.end - start, 0))
+        for other, style in others:
+            if other.overlaps(Span(start, end)):
+                text.stylize(style, max(other.start - start, 0), max(other.end - start, 0))
         text.stylize(HERE, max(span.start - start, 0), max(span.end - start, 0))
         indent = "> " if block.kind is BlockKind.BLOCKQUOTE else "- " if block.kind is BlockKind.LIST_ITEM else ""
         wrapped = list(text.wrap(console, max(width - len(indent), 10)))

@@ -72,6 +72,10 @@ def test_after_any_decisions_the_file_parses_and_its_words_are_the_same(
         again = parse(session.annotated.raw, "drawn.md")
         assert again.stripped == annotated.stripped
         assert again.map == session.annotated.map
+        assert again.marks == session.annotated.marks
+        assert again.anchors == session.annotated.anchors
+        assert [mark.opened for mark in again.marks] == [mark.opened for mark in session.annotated.marks]
+        assert [mark.attributes.offsets for mark in again.marks] == [mark.attributes.offsets for mark in session.annotated.marks]
         assert session.current is None or session.current in session.open
     while session.undo():
         pass
