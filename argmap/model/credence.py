@@ -44,7 +44,7 @@ _ABOUT = (
     r"(?:about|around|roughly|approximately|maybe|perhaps|probably|only|like|say|nearly|almost|just|close\sto|somewhere|something)"
 )
 _AFTER = re.compile(
-    rf"""[\s-](?:(?:or\sso|subjective|rough|prior|total|overall|personal|estimated)\s){{0,2}}(?:\+\s)?
+    rf"""(?:\s{{1,2}}|-)(?:(?:or\sso|subjective|rough|prior|total|overall|personal|estimated)\s){{0,2}}(?:\+\s)?
         {_BELIEF}\b(?!-)(?:\s(?:on|against)\b)?""",
     re.VERBOSE,
 )

@@ -100,13 +100,13 @@ def _is_about(words: Span, unit: Span) -> bool:
         before = [token.lower_ for token in unit.doc[max(unit.start, words.start - 8) : words.start]]
         return _CONDITIONS.isdisjoint(before[len(before) - before[::-1].index(",") :] if "," in before else before)
     while True:
-        if not words.start <= token.i < words.end and _is_reported(token):
-            return False
         marks = [child for child in token.lefts if child.dep_ in ("mark", "advmod") and not words.start <= child.i < words.end]
         top = token.head == token or not unit.start <= token.head.i < unit.end
         if top:
             return not any(mark.lower_ in _CONDITIONS for mark in marks)
         if token.dep_ in _SUBORDINATE and (not words.start <= token.i < words.end or any(mark.dep_ == "mark" for mark in marks)):
+            return False
+        if token.dep_ == "ccomp" and _is_reported(token.head):
             return False
         token = token.head
 
