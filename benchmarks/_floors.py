@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-__all__ = ["FILE", "MARGIN", "LoweredError", "below", "data_hash", "load", "pin"]
+__all__ = ["FILE", "MARGIN", "LoweredError", "add_options", "below", "data_hash", "gate", "load", "pin"]
 
 FILE = Path(__file__).with_name("floors.json")
 MARGIN = 0.005
@@ -21,9 +23,9 @@ class LoweredError(Exception):
 Floors = dict[str, dict[str, float]]
 
 
-def data_hash(files: Iterable[Path]) -> str:
-    """Return the sha256 of what is in the files, whatever they are called."""
-    digests = sorted(hashlib.sha256(path.read_bytes()).hexdigest() for path in files)
+def data_hash(contents: Iterable[bytes]) -> str:
+    """Return the sha256 of what is in some files, whatever they are called and in whatever order they come."""
+    digests = sorted(hashlib.sha256(content).hexdigest() for content in contents)
     return hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
 
@@ -78,3 +80,31 @@ def pin(measured: Mapping[str, float], data: str, file: Path = FILE) -> list[str
     beside.write_text(json.dumps(floors, indent=1) + "\n", "utf-8")
     beside.replace(file)
     return raised
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what benchmarks with floors can be told."""
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    to_do = parser.add_mutually_exclusive_group()
+    to_do.add_argument("--check", action="store_true", help="exit with 1 if a measure is below its floor")
+    to_do.add_argument("--pin", action="store_true", help="raise the floors of these data to what is measured")
+
+
+def gate(measured: Mapping[str, float], data: str, *, check: bool, pin_them: bool, file: Path = FILE) -> int:
+    """Compare with the floors or raise them, say on stderr what came of it, and return the exit code."""
+    if pin_them:
+        try:
+            raised = pin(measured, data, file)
+        except LoweredError as refused:
+            print(refused, file=sys.stderr)
+            return 1
+        print("\n".join(raised) or "no floor to raise", file=sys.stderr)
+    if check:
+        floors = load(file).get(data)
+        if floors is None:
+            print("no floors are pinned for these data", file=sys.stderr)
+            return 0
+        missed = below(measured, floors)
+        print("\n".join(["below its floor:", *missed]) if missed else f"{len(floors)} floors held", file=sys.stderr)
+        return 1 if missed else 0
+    return 0

@@ -43,13 +43,12 @@ def table(rows: Sequence[Row]) -> str:
 
     >>> rows = [Row("roles: F1", Value(0.61234, 0.55, 0.7, 470), {"cue rules": 0.5}), Row("words", Value(9000, 9000, 9000, 1))]
     >>> print(table(rows))
-                                               value    95% interval      n  cue rules
+                                       value    95% interval     n  peers
     roles
-      F1                                       0.612  0.550 to 0.700    470      0.500
-    words                                      9,000                      1
+      F1                               0.612  0.550 to 0.700   470  cue rules 0.500
+    words                              9,000                     1
     """
-    peers = list(dict.fromkeys(peer for row in rows for peer in row.peers))
-    lines = [f"{'':40} {'value':>7} {'95% interval':>15} {'n':>6}" + "".join(f"  {peer:>9}" for peer in peers)]
+    lines = [f"{'':32} {'value':>7} {'95% interval':>15} {'n':>5}  peers"]
     section = ""
     for row in rows:
         head, colon, name = row.name.rpartition(": ")
@@ -57,11 +56,10 @@ def table(rows: Sequence[Row]) -> str:
             lines.append(head)
         section = head
         one = row.value
-        cells = f"{'  ' if colon else ''}{name}", _number(one.value), f"{_number(one.low)} to {_number(one.high)}", str(one.number)
-        if one.low == one.high:
-            cells = *cells[:2], "", cells[3]
-        line = f"{cells[0]:40} {cells[1]:>7} {cells[2]:>15} {cells[3]:>6}"
-        lines.append((line + "".join(f"  {_number(row.peers.get(peer)):>9}" for peer in peers)).rstrip())
+        interval = f"{_number(one.low)} to {_number(one.high)}" if one.low != one.high else ""
+        peers = ", ".join(f"{peer} {_number(value)}" for peer, value in row.peers.items())
+        line = f"{'  ' if colon else ''}{name}"
+        lines.append(f"{line:32} {_number(one.value):>7} {interval:>15} {one.number:>5}  {peers}".rstrip())
     return "\n".join(lines)
 
 
@@ -83,7 +81,5 @@ def _rounded(value: float) -> float | None:
     return None if isnan(value) else round(value, 4)
 
 
-def _number(value: float | None) -> str:
-    if value is None:
-        return ""
+def _number(value: float) -> str:
     return "-" if isnan(value) else f"{value:,.0f}" if value > 100 else f"{value:.3f}"
