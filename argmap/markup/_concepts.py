@@ -3,9 +3,10 @@
     concepts:
       whole brain emulation: [WBE, brain upload]
       artificial general intelligence: {also: [AGI], suggested: 0.9}
+      radical advance: {rejected: true}
 
 The key is the name to show, the list its other names. `suggested` is the confidence of a machine in what no person has
-confirmed; whoever agrees takes it out, or the whole line where not.
+confirmed; whoever agrees takes it out. A rejected concept is none: it only keeps the machine from proposing it again.
 """
 
 from __future__ import annotations
@@ -29,18 +30,24 @@ _NULL = "tag:yaml.org,2002:null"
 
 def read_concepts(node: yaml.Node | None, start: int = 0) -> tuple[tuple[Concept, ...], list[Fault]]:
     """Return the concepts that a node of YAML holds, and what is wrong with others; its offsets count from `start`."""
+    found, faults = _read(node, start)
+    return tuple(concept for concept, rejected in found if not rejected), faults
+
+
+def _read(node: yaml.Node | None, start: int) -> tuple[list[tuple[Concept, bool]], list[Fault]]:
+    """Return the concepts, each with whether it is rejected, and the faults."""
     import yaml
 
     if node is None or (node.tag == _NULL and not node.value):
-        return (), []
+        return [], []
     if not isinstance(node, yaml.MappingNode):
-        return (), [("bad-concepts", start + node.start_mark.index, {})]
-    found: list[Concept] = []
+        return [], [("bad-concepts", start + node.start_mark.index, {})]
+    found: list[tuple[Concept, bool]] = []
     faults: list[Fault] = []
     owners: dict[tuple[str, ...], str] = {}
     for key, value in node.value:
         try:
-            concept = _concept(key, value)
+            concept, rejected = _concept(key, value)
         except _BadShapeError as problem:
             faults.append(("bad-concept", start + problem.node.start_mark.index, {"problem": problem}))
             continue
@@ -50,8 +57,8 @@ def read_concepts(node: yaml.Node | None, start: int = 0) -> tuple[tuple[Concept
             faults.append(("duplicate-label", start + key.start_mark.index, details))
             continue
         owners |= {label_key(label): concept.label for label in concept.labels}
-        found.append(concept)
-    return tuple(found), faults
+        found.append((concept, rejected))
+    return found, faults
 
 
 class _BadShapeError(Exception):
@@ -62,19 +69,22 @@ class _BadShapeError(Exception):
         super().__init__(problem)
 
 
-def _concept(key: yaml.Node, value: yaml.Node) -> Concept:
+def _concept(key: yaml.Node, value: yaml.Node) -> tuple[Concept, bool]:
+    """Return a concept and whether it is rejected; raises _BadShapeError."""
     import yaml
 
     label, confidence = _label(key), None
     if isinstance(value, yaml.MappingNode):
         parts: dict[str, yaml.Node] = {part.value: node for part, node in value.value if isinstance(part, yaml.ScalarNode)}
-        unknown = next((part for part, _ in value.value if part.value not in ("also", "suggested")), None)
+        unknown = next((part for part, _ in value.value if part.value not in ("also", "suggested", "rejected")), None)
         if unknown is not None:
-            raise _BadShapeError(unknown, f"of '{label}', only `also` and `suggested` can be said")
+            raise _BadShapeError(unknown, f"of '{label}', only `also`, `suggested` and `rejected` can be said")
         if "suggested" in parts:
             confidence = _share(parts["suggested"])
-        return Concept.of(label, _labels(parts.get("also")), confidence)
-    return Concept.of(label, _labels(value))
+        if "rejected" in parts and parts["rejected"].value not in ("true", "True"):
+            raise _BadShapeError(parts["rejected"], "`rejected` can only be true")
+        return Concept.of(label, _labels(parts.get("also")), confidence), "rejected" in parts
+    return Concept.of(label, _labels(value)), False
 
 
 def _labels(node: yaml.Node | None) -> list[str]:
@@ -155,7 +165,7 @@ def _entries(concepts: Iterable[Concept]) -> Iterator[str]:
 
 
 def with_concepts(raw: str, concepts: Sequence[Concept]) -> str:
-    r"""Return annotated text with these concepts in its front matter, but for those of which a label is there already.
+    r"""Return annotated text with these concepts in its front matter, but for those of which a label is there already or rejected.
 
     The body stays as it is, and so does all else in the front matter, byte for byte; where there is none, one is made. A
     front matter that cannot be read is for `parse` to complain of.
@@ -174,7 +184,7 @@ def with_concepts(raw: str, concepts: Sequence[Concept]) -> str:
     line = "\r\n" if "\r\n" in raw[: raw.find("\n") + 1] else "\n"
     pairs = root.value if root is not None else []
     value = next((value for key, value in pairs if key.value == "concepts"), None)
-    there = {label_key(label) for concept in read_concepts(value)[0] for label in concept.labels}
+    there = {label_key(label) for concept, _ in _read(value, 0)[0] for label in concept.labels}
     new: list[Concept] = []
     for concept in concepts:
         keys = {label_key(label) for label in concept.labels}

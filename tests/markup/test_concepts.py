@@ -48,8 +48,12 @@ def test_of_what_is_confirmed_only_confirmed_ones_are_left() -> None:
         ("concepts: ~", "lanes.md:2:11: 'concepts:' is no list of concepts"),
         ("concepts:\n  kerb: [[a]]", "lanes.md:3:10: this is no concept: a label is words"),
         ("concepts:\n  kerb: ['…']", "lanes.md:3:10: this is no concept: the label '…' has no words"),
-        ("concepts:\n  kerb: {confidence: 1}", "lanes.md:3:10: this is no concept: of 'kerb', only `also` and `suggested`"),
+        (
+            "concepts:\n  kerb: {confidence: 1}",
+            "lanes.md:3:10: this is no concept: of 'kerb', only `also`, `suggested` and `rejected`",
+        ),
         ("concepts:\n  kerb: {suggested: yes}", "lanes.md:3:21: this is no concept: `suggested` is a number from 0 to 1"),
+        ("concepts:\n  kerb: {rejected: no}", "lanes.md:3:20: this is no concept: `rejected` can only be true"),
         ("concepts:\n  kerb: {suggested: nan}", "lanes.md:3:21: this is no concept: `suggested` is a number from 0 to 1"),
         ("concepts:\n  kerb: []\n  Kerbs: []", "lanes.md:4:3: the label 'Kerbs' is one of the concept 'kerb' already"),
         ("concepts:\n  kerb: [a]\n  lane: [b, a]", "lanes.md:4:3: the label 'a' is one of the concept 'kerb' already"),
@@ -112,6 +116,12 @@ def test_adding_touches_nothing_else(front: str, body: str) -> None:
 
 def test_a_concept_that_is_there_is_kept_as_a_person_left_it() -> None:
     assert with_concepts(TEXT, [Concept.of("kerbs", ["kerbstone"], 0.9), Concept.of("lane", ["cycle tracks"], 0.9)]) == TEXT
+
+
+def test_what_a_person_rejected_is_no_concept_and_is_not_proposed_again() -> None:
+    text = "---\nconcepts:\n  street: {also: [lane], rejected: true}\n---\nText.\n"
+    assert parse(text, "lanes.md").map.concepts == ()
+    assert with_concepts(text, [Concept.of("Street", ["road"], 0.75)]) == text
 
 
 LABELS = (
