@@ -1,0 +1,65 @@
+"""What a mark in annotated text may be about, among the other marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from argmap.markup import Annotated, Mark
+from argmap.model import Anchor
+from argmap.suggest._pipeline import MODEL, pipeline
+from argmap.suggest._rank import rank
+from argmap.suggest._readings import Reading, readings
+from argmap.suggest._turns import text_order
+
+__all__ = ["RankedTarget", "targets"]
+
+_REASONS = frozenset({"premise", "evidence"})
+
+
+@dataclass(frozen=True, slots=True)
+class RankedTarget:
+    """A mark that another may be about: the relation, the mark's id, how probably, and what spoke for it."""
+
+    kind: str
+    id: str
+    score: float
+    cue: str
+
+
+def targets(annotated: Annotated, id: str, most: int = 5, model: str = MODEL) -> tuple[RankedTarget, ...]:
+    """Rank what the mark `id` may be about among the other marks of an annotated text, the likeliest first.
+
+    Confirmed marks and suggestions count alike, but a confirmed mark has its role for sure. Never more than `most`; none for a
+    mark without words. Raises KeyError where no mark has that id, ArgmapError if the model is not installed.
+
+    >>> from argmap.markup import parse
+    >>> lane = "[I think we need the lane.]{.claim #lane} [For example, nobody can cross the street.]{.premise #cross}"
+    >>> for one in targets(parse(lane, "lane.md"), "cross"): print(one.kind, one.id, one.cue)
+    supports lane for example; nearest claim before it
+    """
+    marks = dict(_marks(annotated))
+    if id not in marks:
+        raise KeyError(id)
+    at = {anchor.span: anchor.id for anchor, _ in reversed(marks.values()) if len(anchor.span)}
+    found = readings(annotated.thread, pipeline(model), sorted(at, key=text_order))
+    found = [_confirmed(reading, marks[at[reading.span]][1]) for reading in found]
+    source = next((number for number, reading in enumerate(found) if reading.span == marks[id][0].span), None)
+    if source is None:
+        return ()
+    ranked = rank(annotated.thread, found, [source], most)[source]
+    return tuple(RankedTarget(one.kind, at[found[one.target].span], one.score, one.cue) for one in ranked)
+
+
+def _marks(annotated: Annotated) -> Iterator[tuple[str, tuple[Anchor, Mark]]]:
+    kept = (mark for mark in annotated.marks if "rejected" not in mark.attributes.classes)
+    for anchor, mark in zip(annotated.anchors, kept, strict=True):
+        yield anchor.id, (anchor, mark)
+
+
+def _confirmed(reading: Reading, mark: Mark) -> Reading:
+    """Return the reading with the role that a person gave it, if one did."""
+    if "suggested" in mark.attributes.classes:
+        return reading
+    role = "premise" if _REASONS.intersection(mark.attributes.classes) else "claim"
+    return replace(reading, scores={"claim": 0.0, "premise": 0.0, "none": 0.0} | {role: 1.0})
