@@ -162,7 +162,8 @@ _PHRASES: dict[str, str] = {
         ; arguably ; {{good|decent|fair|strong|high|great|better than even|real}} {{chance|likelihood|probability|odds}}
         ; {{i|we|i'd|we'd|i would}} {{tend|lean|incline}} {{to|towards|toward}} ; {_AM}{{somewhat |rather |}}inclined to
         ; {{chances|odds}} are ; in all {{likelihood|probability}} ; seemingly
-        ; {_SEEM}{{ like| to| that| as if| as though| plausible|}} ; it would seem ; {{medium|moderate|fair}} confidence""",
+        ; {{seem|seems|seemed|appear|appears|appeared}}{{ like| to| that| as if| as though| plausible|}}
+        ; {_SEEM} {{like|as if|as though|plausible}} ; it would seem ; {{medium|moderate|fair}} confidence""",
     "Possibility": f"""{{at least |}}{{might|may|could}}{{ well| just| possibly| potentially| conceivably| perhaps|}} ; perhaps
         ; maybe ; possibly ; potentially ; conceivably ; conceivable ; plausible ; plausibly ; {{possible|conceivable}} that
         ; {_SEEM} possible ; {{it is|it's|its}} {{entirely |quite |very |certainly |perfectly |also |}}possible ; a possibility
