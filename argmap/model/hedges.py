@@ -154,7 +154,8 @@ _PHRASES: dict[str, str] = {
         ; correct me if {{i am|i'm|im}} {{wrong|mistaken}} ; afaik
         ; as far as {{i|we}} {{know|can tell|can see|understand|remember}} ; as far as {{i am|i'm}} aware
         ; if i {{understand|remember|recall}} {{this |it |}}{{correctly|right|rightly}} ; iirc ; if {{i am|i'm}} not mistaken
-        ; {{not|no}} {{an |}}expert ; i have no idea ; {{low|little|not much}} confidence ; to {{the best of |}}my knowledge
+        ; {{not|no}} {{an |}}expert ; i have no {{idea|clue}} ; {{low|little|not much}} confidence
+        ; to {{the best of |}}my knowledge
         ; grain of salt ; epistemic status: {_SO}{{not sure|unsure|uncertain|unclear|confused}}""",
     "Leaning": f"""
         ; {{highly |extremely |overwhelmingly |pretty |fairly |quite |rather |reasonably |really |so |increasingly |most |}}likely
@@ -180,8 +181,8 @@ _PHRASES: dict[str, str] = {
         ; {_I}{{figure|reckon|gather|propose}}
         ; {{i'd|i would|we'd|we would|i'll|i will}}
         {{just |also |even |still |}}{{say|argue|guess|think|expect|imagine|suppose|claim|suspect|venture}}
-        ; {_I}{{feel|find}} {{like|that|it|this|as if|as though|as}}
-        ; in {_MY}{{humble |}}{{view|opinion|experience|mind|judgment|judgement|estimation}}
+        ; {_I}{{feel|find}} {{like|that|it|this|as if|as though|as|i|they|there}}
+        ; in {_MY}{{humble |anecdotal |limited |}}{{view|opinion|experience|mind|judgment|judgement|estimation}}
         ; {_MY}{{view|opinion|sense|belief|feeling|take|position|contention|argument|claim}} {{is|was|has been|would be}}
         ; {_MY}{{hunch|theory|hypothesis|impression|guess}} ; to my mind ; imo ; imho ; {{it |that |this |}}{_SEEM} to me
         ; as i see it ; the way i see it ; from my {{perspective|point of view|standpoint}}
