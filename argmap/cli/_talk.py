@@ -1,9 +1,9 @@
-"""What the command line says besides its data: always on stderr, a spinner only on a terminal."""
+"""What the command line says besides its data: always on stderr, spinners and bars only on a terminal."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -28,6 +28,23 @@ class Talk:
         """Print a line for the user who asked for every step."""
         if self.verbose:
             self.say(message)
+
+    @contextmanager
+    def progress(self, message: str, words: int, letters: int) -> Iterator[Callable[[int], None]]:
+        """Show a bar that is full after so many words; yield what to call with the number of letters that were read."""
+        self.detail(message)
+        if self.quiet or self.verbose or not sys.stderr.isatty():
+            yield lambda _: None
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        count = TextColumn("{task.completed:,.0f} of {task.total:,.0f} words")
+        with Progress(
+            TextColumn("{task.description}"), BarColumn(), count, TimeRemainingColumn(), console=Console(stderr=True)
+        ) as bar:
+            task = bar.add_task(message, total=words)
+            yield lambda read: bar.advance(task, read * words / max(letters, 1))
 
     @contextmanager
     def step(self, message: str) -> Iterator[None]:

@@ -6,7 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from argmap.export._markdown import address, escape
-from argmap.model import POST, ArgumentMap, Claim, Crux, Mentions, Role, Stance, Status, Step, StepKind, Thread, Verdicts
+from argmap.model import (
+    POST,
+    ArgumentMap,
+    Claim,
+    Crux,
+    Mentions,
+    Role,
+    Stance,
+    Status,
+    Step,
+    StepKind,
+    Suggestion,
+    Thread,
+    Verdicts,
+)
 
 __all__ = ["report"]
 
@@ -36,6 +50,18 @@ These objections go against what speaks against a conclusion, so they come to it
 
 _ABOUT = """\
 How many claims speak of each, and what became of them."""
+
+_PROVISIONAL = """\
+> **Suggested by a machine, not confirmed by anybody.** Every claim, reason and objection below is a guess at what the words
+> are there for. The verdicts hold only if you agree with the suggestions they rest on.
+>
+> Next: `argmap suggest PAGE > debate.md` writes the suggestions into the text, and `argmap review debate.md` goes through them
+> with you. Then `argmap map debate.md` judges what you confirmed."""
+
+_DISPUTED = """\
+What most reasons and objections are about, which is a good place to begin to confirm or reject."""
+
+_MOST_DISPUTED = 10
 
 _SUGGESTED = """\
 These are a machine's suggestions. They have no say in the verdicts."""
@@ -70,6 +96,7 @@ class _Writer:
     def parts(self) -> Iterator[Sequence[str]]:
         """Yield the parts in order."""
         yield self._head()
+        yield _part("What is argued about most", _DISPUTED, self._most_disputed())
         yield self._conclusions()
         yield self._cruxes()
         objections, answers = self._unanswered()
@@ -99,9 +126,28 @@ class _Writer:
         ]
         came = [f"{status.value} {counts[status]}" for status in Status]
         lines += [f"The map holds {_listed(held)}. Verdicts on the claims: {', '.join(came)}.", ""]
-        if self.map.claims and self.map is self.whole and any(claim.suggestion for claim in self.map.claims):
-            lines += ["No person has confirmed any of it: the marks are a machine's suggestions.", ""]
+        if self.provisional:
+            lines[2:2] = [*_PROVISIONAL.splitlines(), ""]
         return [*lines, *_READING.splitlines(), ""]
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the verdicts are on what nobody has confirmed."""
+        return self.map is self.whole and any(claim.suggestion for claim in self.map.claims)
+
+    def _most_disputed(self) -> list[str]:
+        """Return the claims of a map that nobody has confirmed which have the most steps to them: first those attacked most."""
+        if not self.provisional:
+            return []
+        against = Counter(step.target for step in self.map.steps if step.kind is StepKind.REBUTTAL)
+        reasons = Counter(step.target for step in self.map.steps if step.kind is StepKind.INFERENCE)
+        ranked = sorted(self.map.claims, key=lambda claim: (-against[claim.id], -reasons[claim.id]))
+        lines = []
+        for claim in ranked[:_MOST_DISPUTED]:
+            steps = _count(against[claim.id], "objection"), _count(reasons[claim.id], "reason")
+            if against[claim.id] or reasons[claim.id]:
+                lines.append(f"- {self._link(claim)} ({self._who(claim)}): {', '.join(steps)}")
+        return lines
 
     def _conclusions(self) -> list[str]:
         lines = ["## What it comes to", ""]
@@ -251,6 +297,8 @@ class _Writer:
         notes = [_place(doc) for doc in dict.fromkeys(anchor.doc for anchor in claim.anchors)]
         notes += [f"also said by {_listed([escape(name) for name in claim.speakers[1:]])}"] if claim.speakers[1:] else []
         notes += ["supplied by a reader"] if not claim.text else []
+        if self.provisional and claim.suggestion:
+            notes += ["suggested", *_grounds(claim.suggestion)]
         notes += [f"hedged: “{escape(claim.hedge)}”"] if claim.hedge else []
         notes += [f"credence {claim.credence:g}"] if claim.credence is not None else []
         notes += [f"cites {address(url)}" for url in claim.cites]
@@ -269,9 +317,8 @@ class _Writer:
         lines = []
         for claim in self.whole.claims:
             if claim.suggestion:
-                sure, cue = claim.suggestion.confidence, claim.suggestion.cue
-                notes = [self._said(claim.home.speaker, claim.home.doc), *([f"confidence {sure:g}"] if sure is not None else [])]
-                lines.append(f"- {escape(claim.words)} ({', '.join([*notes, *([f'cue “{escape(cue)}”'] if cue else [])])})")
+                notes = [self._said(claim.home.speaker, claim.home.doc), *_grounds(claim.suggestion)]
+                lines.append(f"- {escape(claim.words)} ({', '.join(notes)})")
         steps = len(self.whole.steps) - len(self.map.steps)
         return [*lines, *([f"- {_count(steps, 'reason or objection', 'reasons and objections')}"] if steps else [])]
 
@@ -335,3 +382,9 @@ def _listed(names: list[str]) -> str:
     ('Ann', 'Ann, Ben and Cy')
     """
     return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
+
+
+def _grounds(suggestion: Suggestion) -> list[str]:
+    """Say how sure argmap is of a suggestion, and by which words."""
+    sure = [] if suggestion.confidence is None else [f"confidence {suggestion.confidence:g}"]
+    return sure + ([f"cue “{escape(suggestion.cue)}”"] if suggestion.cue else [])

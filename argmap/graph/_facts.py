@@ -166,6 +166,7 @@ class Facts:
             iris.local(str(self._one(passage, OA.hasSource))),
             Span(*(_convert(int, self._one(passage, end), passage, end) for end in (AM.start, AM.end))),
             self._name(passage, PROV.wasAttributedTo),
+            suggestion=self._suggestion(passage),
         )
 
     def _suggestion(self, node: Node) -> Suggestion | None:

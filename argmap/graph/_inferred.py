@@ -18,8 +18,13 @@ from argmap.model import Crux, Verdicts
 __all__ = ["write_inferences", "write_verdicts"]
 
 
-def write_verdicts(verdicts: Verdicts, names: Names, sheet: Sheet) -> None:
-    """Write every label with its cause, every crux with its proof, and the objections nobody took up."""
+def write_verdicts(verdicts: Verdicts, names: Names, sheet: Sheet, *, provisional: bool = False) -> None:
+    """Write every label with its cause, every crux with its proof, and the objections nobody took up.
+
+    `provisional` says of each verdict and of the thread that nobody has confirmed what it rests on.
+    """
+    unconfirmed = pyoxigraph.Literal(True) if provisional else None
+    sheet.add(names.thread, (am.provisional, unconfirmed))
     for id, verdict in verdicts.labels.items():
         sheet.add(
             names.part(id),
@@ -27,6 +32,7 @@ def write_verdicts(verdicts: Verdicts, names: Names, sheet: Sheet) -> None:
             (am.cause, text(verdict.cause)),
             (am.because, *map(names.part, dict.fromkeys(verdict.because))),
             (DESCRIPTION, text(verdict.words)),
+            (am.provisional, unconfirmed),
         )
     for id in verdicts.unanswered:
         sheet.add(names.part(id), (TYPE, am.UnansweredObjection))

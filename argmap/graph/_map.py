@@ -40,6 +40,7 @@ def write_map(thread: Thread, map: ArgumentMap, names: Names, asserted: Sheet, s
     writer = _MapWriter(thread, map, names)
     writer.write(confirmed, asserted, confirmed)
     writer.write(_without(map, confirmed), suggested, map)
+    writer.write_restatements(map, confirmed, suggested)
 
 
 def _without(map: ArgumentMap, part: ArgumentMap) -> ArgumentMap:
@@ -67,7 +68,7 @@ class _MapWriter:
         self.hedges: set[str] = set()
         self.order: dict[object, Literal] = {
             item: Literal(number)
-            for items in (map.claims, map.steps, map.questions, map.stances, map.answers, map.expect)
+            for items in (tuple(claim.id for claim in map.claims), map.steps, map.questions, map.stances, map.answers, map.expect)
             for number, item in enumerate(items)
         }
 
@@ -98,8 +99,8 @@ class _MapWriter:
     def _claim(self, claim: Claim, sheet: Sheet, used: int, reasons: int) -> None:
         node = self.names.node(claim.id)
         passages = [self._passage(anchor, sheet) for anchor in claim.anchors]
-        for number, alias in enumerate(passages[1:], 1):
-            sheet.add(alias, (am.restates, node), (am.order, Literal(number)))
+        for number, anchor in enumerate(claim.anchors[1:], 1):
+            self._restatement(claim, anchor, number, sheet)
         sheet.add(
             node,
             (TYPE, am.Claim),
@@ -115,13 +116,28 @@ class _MapWriter:
             (REFERENCES, *map(web, claim.cites)),
             (am.usedIn, Literal(used)),
             (am.reasonsGiven, Literal(reasons)),
-            (am.order, self.order[claim]),
+            (am.order, self.order[claim.id]),
             (am.assertedBy, *(self._author(name, sheet) for name in claim.speakers)),
             (am.madeIn, *(self.names.node(doc) for doc in dict.fromkeys(anchor.doc for anchor in claim.anchors))),
             (am.inThread, self.names.thread),
             (DERIVED, *passages),
             *_origin(claim.suggestion),
         )
+
+    def write_restatements(self, map: ArgumentMap, confirmed: ArgumentMap, sheet: Sheet) -> None:
+        """Write where a suggestion says that a confirmed claim is made again, and by whom."""
+        for claim in confirmed.claims:
+            node = self.names.node(claim.id)
+            for number, anchor in enumerate(map.claim(claim.id).anchors):
+                if anchor not in claim.anchors:
+                    passage = self._passage(anchor, sheet)
+                    self._restatement(claim, anchor, number, sheet)
+                    sheet.add(node, (DERIVED, passage), (am.assertedBy, self._author(anchor.speaker, sheet)))
+                    sheet.add(node, (am.madeIn, self.names.node(anchor.doc)))
+
+    def _restatement(self, claim: Claim, anchor: Anchor, number: int, sheet: Sheet) -> None:
+        origin = _origin(anchor.suggestion) if anchor.suggestion else ()
+        sheet.add(self.names.passage(anchor.id), (am.restates, self.names.node(claim.id)), (am.order, Literal(number)), *origin)
 
     def _hedge_class(self, hedge: str | None, sheet: Sheet) -> NamedNode | None:
         """Return the class of some words, and write what the ontology says of it, so that a graph can be asked alone."""

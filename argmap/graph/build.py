@@ -63,14 +63,15 @@ def add_verdicts(dataset: Dataset, thread: Thread, map: ArgumentMap, verdicts: V
     """Add the verdicts on `map` to the graph `inferred` of a dataset from `build`.
 
     A label becomes `am:status`, `am:cause`, `am:because` and its sentence (`dcterms:description`). A crux becomes `am:cruxFor`,
-    with an `am:CruxProof` that has an `am:Flip` for every claim and step whose label differs between the two runs.
+    with an `am:CruxProof` that has an `am:Flip` for every claim and step whose label differs between the two runs. If `map` holds
+    suggestions, all of it is `am:provisional`.
     """
     from argmap.graph._inferred import write_verdicts
     from argmap.graph._names import Names
     from argmap.graph._sheet import Sheet
 
     with Sheet(dataset, iris.graph_iri(thread.id, "inferred")) as sheet:
-        write_verdicts(verdicts, Names(thread, map), sheet)
+        write_verdicts(verdicts, Names(thread, map), sheet, provisional=map.confirmed() != map)
 
 
 def add_inferences(dataset: Dataset, thread: Thread, triples: Iterable[tuple[Node, Node, Node, str]]) -> None:

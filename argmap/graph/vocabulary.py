@@ -147,6 +147,7 @@ class AM(DefinedNamespace):
     karma: URIRef
     order: URIRef
     outright: URIRef
+    provisional: URIRef
     reasonsGiven: URIRef
     role: URIRef
     root: URIRef

@@ -7,9 +7,9 @@ from argmap.markup._escape import escape
 from argmap.markup._gold import Gold, gold
 from argmap.markup._parse import Annotated, parse
 from argmap.markup._rewrite import rewrite
-from argmap.markup._scan import Mark, Scan
+from argmap.markup._scan import Mark, Scan, text_order
 from argmap.markup._thread_text import thread_text
-from argmap.markup._weave import MisplacedMarkError, nest, scan, strip, weave
+from argmap.markup._weave import MisplacedMarkError, misplaced, nest, scan, strip, weave
 
 __all__ = [
     "Annotated",
@@ -19,12 +19,14 @@ __all__ = [
     "Scan",
     "escape",
     "gold",
+    "misplaced",
     "nest",
     "parse",
     "rewrite",
     "scan",
     "standoff",
     "strip",
+    "text_order",
     "thread_text",
     "weave",
     "with_concepts",

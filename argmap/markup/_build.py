@@ -103,7 +103,7 @@ class _Builder:
         words = attributes.pairs.get("gloss", "") if not len(span) else span.cut(self.thread.text)
         id = attributes.id or self._made_id(_PREFIX[kind], doc, words)
         speaker = attributes.pairs.get("by") or self.thread.author_of(doc)
-        self.anchors.append(Anchor(id, doc, span, speaker, self.problems.place(mark.opened)))
+        self.anchors.append(Anchor(id, doc, span, speaker, self.problems.place(mark.opened), _suggestion(attributes)))
         self.statements.append(Statement(id, kind, attributes, mark.opened))
 
     def _made_id(self, prefix: str, doc: str, words: str) -> str:
@@ -125,7 +125,7 @@ class _Builder:
         self.problems.raise_any()
         return ArgumentMap(
             tuple(self._claim(id, numbers) for id, numbers in links.claims.items()),
-            tuple(self._step(step) for step in links.steps),
+            tuple(self._step(step, links) for step in links.steps),
             tuple(self._question(number) for number, each in enumerate(self.statements) if each.kind is Kind.QUESTION),
             tuple(self._stance(link, claim) for link, claim in links.stances),
             tuple(Answer(source, target, self.anchors[link.statement]) for link, source, target in links.answers),
@@ -137,8 +137,10 @@ class _Builder:
         return self.anchors[number].span.cut(self.thread.text)
 
     def _claim(self, id: str, numbers: Sequence[int]) -> Claim:
-        """Make a claim of all its marks: the first to say something of it decides."""
+        """Make a claim of all its marks: the first to say something of it decides. On a confirmed one suggestions have no say."""
         marks = [self.statements[number].attributes for number in numbers]
+        if _suggestion(marks[0]) is None:
+            marks = [mark for mark in marks if _suggestion(mark) is None]
 
         def first(key: str) -> str | None:
             return next((mark.pairs[key] for mark in marks if key in mark.pairs), None)
@@ -158,9 +160,11 @@ class _Builder:
             _suggestion(marks[0]),
         )
 
-    def _step(self, step: LinkedStep) -> Step:
-        # One suggested mark among those that link the premises makes the step a suggestion.
-        made = (_suggestion(self.statements[link.statement].attributes) for link in step.links)
+    def _step(self, step: LinkedStep, links: Links) -> Step:
+        # One suggested premise makes the step a suggestion; a premise that two marks give is confirmed if either is.
+        given = [self.statements[link.statement] for link in step.links]
+        confirmed = {links.own_id[each.id] for each in given if _suggestion(each.attributes) is None}
+        made = (_suggestion(each.attributes) for each in given if links.own_id[each.id] not in confirmed)
         suggestion = next((suggestion for suggestion in made if suggestion), None)
         return Step(step.id, step.kind, step.premises, step.target, self.anchors[step.links[0].statement], suggestion)
 

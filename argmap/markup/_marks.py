@@ -36,6 +36,10 @@ def marks_of(thread: Thread, map: ArgumentMap) -> list[tuple[Span, Attributes]]:
     for answer in map.answers:
         drafts[answer.anchor.id].relate("answers", answer.target)
     _Steps(map, drafts).write()
+    for draft in drafts.values():
+        # A restatement that nobody confirmed, unless it gives a step whose certainty was settled above.
+        if draft.pairs.keys().isdisjoint(STEPS):
+            draft.suggestion = draft.suggestion or draft.anchor.suggestion
     marks = [(draft.anchor.span, draft.attributes(thread)) for draft in drafts.values()]
     return sorted(marks, key=lambda mark: (text_order(mark[0]), mark[1].id))
 

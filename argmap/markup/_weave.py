@@ -12,7 +12,7 @@ from argmap.markup._scan import Mark, Scan, read_marks, strip_marks, text_order
 from argmap.model import Span
 from argmap.read.attributes import Attributes, write_attributes
 
-__all__ = ["MisplacedMarkError", "nest", "scan", "strip", "weave"]
+__all__ = ["MisplacedMarkError", "misplaced", "nest", "scan", "strip", "weave"]
 
 _BRACKET = re.compile(r"\\[\\\[\]]|(\[)|(\])")
 _BLANK_LINE = re.compile(r"\n(?=[ \t]*\r?\n)")
@@ -152,6 +152,22 @@ class _Walls:
             first = bisect_left(starts, span.start)
             if first < len(spans) and spans[first].end <= span.end:
                 raise MisplacedMarkError(index, "it goes over the end of a paragraph")
+
+
+def misplaced(stripped: str, spans: Iterable[Span]) -> set[Span]:
+    r"""Return those spans of the text that no mark can have, whatever other marks there are.
+
+    >>> misplaced("Lanes are cheap.\n\nAre they?", [Span(0, 16), Span(10, 20)])
+    {Span(start=10, end=20)}
+    """
+    walls = _Walls(Layout(stripped))
+    found: set[Span] = set()
+    for span in spans:
+        try:
+            walls.check(0, span)
+        except MisplacedMarkError:
+            found.add(span)
+    return found
 
 
 def nest(marks: Iterable[tuple[Span, Attributes]]) -> tuple[Mark, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -79,6 +79,7 @@ class Anchor:
 
     `id` is the mark's own id, `doc` the post or comment it stands in, `speaker` whose view it gives (the document's
     author, or the one named by `by=`). The span is empty for an implicit premise: the place where a reader supplies it.
+    `suggestion` is set if a machine made the mark and nobody has confirmed it, be the claim that it restates confirmed or not.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Anchor:
     span: Span
     speaker: str | None
     place: Place | None = field(default=None, compare=False)
+    suggestion: Suggestion | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,7 @@ class ArgumentMap:
 
     def confirmed(self) -> ArgumentMap:
         """Return the map without whatever is only suggested, and without what rests on that."""
-        claims = tuple(claim for claim in self.claims if claim.suggestion is None)
+        claims = tuple(_without_suggested_anchors(claim) for claim in self.claims if claim.suggestion is None)
         known = {claim.id for claim in claims}
         steps = tuple(step for step in self.steps if step.suggestion is None)
         while True:
@@ -233,3 +235,9 @@ class ArgumentMap:
             tuple((id, status) for id, status in self.expect if id in marks),
             tuple(concept for concept in self.concepts if concept.confidence is None),
         )
+
+
+def _without_suggested_anchors(claim: Claim) -> Claim:
+    home, *others = claim.anchors
+    kept = (home, *(anchor for anchor in others if anchor.suggestion is None))
+    return claim if len(kept) == len(claim.anchors) else replace(claim, anchors=kept)

@@ -2,6 +2,6 @@
 
 from argmap.suggest._pipeline import MODEL
 from argmap.suggest._suggest import Relation, Suggested, suggest
-from argmap.suggest._write import suggest_text
+from argmap.suggest._write import add_suggestions, list_suggestions, suggest_text
 
-__all__ = ["MODEL", "Relation", "Suggested", "suggest", "suggest_text"]
+__all__ = ["MODEL", "Relation", "Suggested", "add_suggestions", "list_suggestions", "suggest", "suggest_text"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from argmap.model import Role, Span, Thread
 from argmap.suggest._pipeline import MODEL, pipeline
-from argmap.suggest._readings import Reading, readings
+from argmap.suggest._readings import Progress, Reading, readings
 from argmap.suggest._relations import Link, leads, reasons
 from argmap.suggest._rules import QUOTED, THRESHOLD
 
@@ -41,7 +41,7 @@ class Suggested:
     credence: float | None = None
 
 
-def suggest(thread: Thread, model: str = MODEL, *, all: bool = False) -> tuple[Suggested, ...]:
+def suggest(thread: Thread, model: str = MODEL, *, all: bool = False, progress: Progress = lambda _: None) -> tuple[Suggested, ...]:
     """Suggest marks for a thread, in text order.
 
     Suggested are sentences with a cue that is right in most cases (about a third of all sentences), what comments
@@ -58,7 +58,7 @@ def suggest(thread: Thread, model: str = MODEL, *, all: bool = False) -> tuple[S
     claim I think []
     premise For example [('supports', 0)]
     """
-    found = readings(thread, pipeline(model))
+    found = readings(thread, pipeline(model), progress=progress)
     quoting = list(leads(thread, found))
     for target in {link.target for link in quoting}:
         if found[target].role is None:

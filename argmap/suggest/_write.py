@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from argmap.markup import Annotated, Mark, MisplacedMarkError, nest, parse, weave
+from argmap.markup import Annotated, Mark, misplaced, nest, parse, text_order, weave
 from argmap.model import POST, Role, Span, content_id
 from argmap.read.attributes import Attributes
+from argmap.suggest._fitting import Fitting
 from argmap.suggest._pipeline import MODEL
+from argmap.suggest._readings import Progress
 from argmap.suggest._suggest import Suggested, suggest
 from argmap.suggest._turns import Cover
 
-__all__ = ["suggest_text"]
-
-_LINK_TARGET = re.compile(r"\]\([^()\s]*\)")
-_BRACKET = re.compile(r"\\[\\\[\]]|(\[)|(\])")
+__all__ = ["add_suggestions", "list_suggestions", "suggest_text"]
 
 
 def suggest_text(raw: str, name: str, model: str = MODEL, *, all: bool = False) -> str:
@@ -30,65 +29,76 @@ def suggest_text(raw: str, name: str, model: str = MODEL, *, all: bool = False) 
     >>> print(suggest_text("I think we need the lane. We met on Friday.", "lane.md"))
     [I think we need the lane.]{.claim .suggested #claim-f6a54f22 hedge="I think" confidence=0.71 cue="I think"} We met on Friday.
     """
-    annotated = parse(raw, name)
-    found = suggest(annotated.thread, model, all=all)
-    spans = _placed(annotated, {number: one.span for number, one in enumerate(found)})
-    ids = _ids(annotated, {number: found[number] for number in spans})
-    targets = dict(_marked(annotated, found, spans)) | {number: (id, found[number].role) for number, id in ids.items()}
-    new = [(span, _attributes(ids[number], found[number], targets)) for number, span in spans.items()]
-    return weave(annotated.stripped, _merged(annotated.marks, new))
+    return add_suggestions(parse(raw, name), model, all=all)
+
+
+def add_suggestions(annotated: Annotated, model: str = MODEL, *, all: bool = False, progress: Progress = lambda _: None) -> str:
+    """Return the text of `annotated` with suggestions, as `suggest_text` does; `progress` hears how many code points were read."""
+    new = _New(annotated, model, all=all, progress=progress)
+    return weave(annotated.stripped, _merged(annotated.marks, new.marks()))
+
+
+def list_suggestions(
+    annotated: Annotated, model: str = MODEL, *, all: bool = False, progress: Progress = lambda _: None
+) -> Iterator[dict[str, Any]]:
+    """Yield the suggestions that `add_suggestions` would write, each as plain values, with all its targets, the best first.
+
+    `start` and `end` are offsets into the thread's text, as `argmap ingest --format json` prints it.
+    """
+    yield from _New(annotated, model, all=all, progress=progress).records()
+
+
+class _New:
+    """The suggestions that get a mark in `annotated`: where each stands in the stripped text, and its id."""
+
+    def __init__(self, annotated: Annotated, model: str, *, all: bool, progress: Progress) -> None:
+        self.found = found = suggest(annotated.thread, model, all=all, progress=progress)
+        self.spans = _placed(annotated, {number: one.span for number, one in enumerate(found)})
+        self.ids = _ids(annotated, {number: found[number] for number in self.spans})
+        self.targets = dict(_marked(annotated, found, self.spans))
+        self.targets |= {number: (id, found[number].role) for number, id in self.ids.items()}
+
+    def marks(self) -> Iterator[tuple[Span, Attributes]]:
+        """Yield the new marks, in text order."""
+        for number, span in self.spans.items():
+            yield span, _attributes(self.ids[number], self.found[number], self.targets)
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Yield the same as plain values."""
+        for number, id in self.ids.items():
+            one = self.found[number]
+            yield {
+                "id": id,
+                "doc": one.doc,
+                "start": one.span.start,
+                "end": one.span.end,
+                "role": one.role.value,
+                "confidence": one.confidence,
+                "cue": one.cue,
+                "hedge": one.hedge,
+                "credence": one.credence,
+                "targets": [
+                    {"kind": to.kind, "id": self.targets[to.target][0]} for to in one.relations if to.target in self.targets
+                ],
+            }
 
 
 def _placed(annotated: Annotated, wanted: Mapping[int, Span]) -> dict[int, Span]:
     """Return where in the stripped text those suggestions stand that a mark can be put around."""
     taken = Cover(mark.span for mark in annotated.marks)
-    points = [mark.span.start for mark in annotated.marks if not len(mark.span)]
+    points = sorted(mark.span.start for mark in annotated.marks if not len(mark.span))
+    fitting = Fitting(annotated)
+    fitted = ((number, fitting.place(span)) for number, span in wanted.items())
+    found = {number: here for number, here in fitted if here is not None}
+    refused = misplaced(annotated.stripped, found.values())
     placed: dict[int, Span] = {}
-    for number, span in wanted.items():
-        here = _with_whole_links(annotated.stripped, annotated.thread.raw_map.to_raw(span))
-        inside = any(here.start < point < here.end for point in points)
-        if not taken.share(here) and not inside and _balanced(here.cut(annotated.stripped)):
+    end = 0
+    for number, here in sorted(found.items(), key=lambda item: text_order(item[1])):
+        inside = bisect_right(points, here.start) < bisect_left(points, here.end)
+        if here not in refused and here.start >= end and not inside and not taken.share(here):
             placed[number] = here
-    while True:
-        plain = [(span, Attributes(None, ("claim",))) for span in placed.values()]
-        marks = _merged(annotated.marks, plain)
-        try:
-            weave(annotated.stripped, marks)
-        except MisplacedMarkError as problem:
-            refused = [number for number, span in placed.items() if span == marks[problem.mark].span]
-            if not refused:
-                raise
-            placed = {number: span for number, span in placed.items() if number not in refused}
-        else:
-            return placed
-
-
-def _with_whole_links(text: str, span: Span) -> Span:
-    """Widen a span that begins or ends just inside a link's label, so that it holds the link.
-
-    >>> text = "[The plan](plan.html) is good."
-    >>> _with_whole_links(text, Span(1, 30)).cut(text)
-    '[The plan](plan.html) is good.'
-    """
-    if _balanced(span.cut(text)):
-        return span
-    start = span.start - text.endswith("[", 0, span.start)
-    target = _LINK_TARGET.match(text, span.end)
-    return Span(start, target.end() if target else span.end)
-
-
-def _balanced(words: str) -> bool:
-    """Say whether every bracket in `words` has its partner there: no mark should cut a link in two.
-
-    >>> _balanced("see [the plan](plan.html) for it"), _balanced("the plan](plan.html) for it")
-    (True, False)
-    """
-    depth = 0
-    for bracket in _BRACKET.finditer(words):
-        depth += (bracket[1] is not None) - (bracket[2] is not None)
-        if depth < 0:
-            return False
-    return depth == 0
+            end = here.end
+    return dict(sorted(placed.items()))
 
 
 def _ids(annotated: Annotated, new: Mapping[int, Suggested]) -> dict[int, str]:

@@ -63,12 +63,17 @@ class Facts:
             **self._structure(),
             "comments": [self._comment(comment) for comment in thread.comments],
             "roots": [self._number[root] for root in self._tree.roots],
+            **_lean(provisional=self._is_provisional()),
             "theses": [self._number[thesis] for thesis in self._verdicts.theses],
             "unanswered": [self._number[step] for step in self._verdicts.unanswered],
             "cruxes": self._cruxes(),
             "stances": self._stances(),
             "answers": self._answers(),
         }
+
+    def _is_provisional(self) -> bool:
+        """Say whether there are verdicts on what nobody has confirmed."""
+        return any(claim.suggestion and claim.id in self._verdicts.labels for claim in self._map.claims)
 
     def _structure(self) -> Json:
         """Return the sections and blocks: where the text is cut up, and what the pieces are."""

@@ -77,6 +77,7 @@ class ArgmapNetwork(Network):  # type: ignore[misc]  # pyvis has no types
             scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files and pyvis'
             data=Markup(as_json({**self.document, "nodes": nodes, "edges": edges})),  # noqa: S704 - as_json leaves no markup
             thread=self.document["thread"],
+            provisional=self.document.get("provisional", False),
             outline=self.outline,
         )
         # A lone surrogate has no UTF-8; as a browser would, show that a character is missing.

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 
 from argmap.export import report
 from argmap.export._markdown import address, escape
+from argmap.markup import parse
 from argmap.model import ArgumentMap, Thread
 from argmap.reason import judge
 from tests.query import debate
@@ -153,7 +154,7 @@ def test_a_map_of_suggestions_alone_says_so() -> None:
     claims = tuple(dataclasses.replace(claim, suggestion=Suggestion(0.5)) for claim in the_map.claims)
     guessed = dataclasses.replace(the_map, claims=claims)
     text = report(debate.thread(), guessed, judge(guessed))
-    assert "No person has confirmed any of it" in text
+    assert "not confirmed by anybody" in text
     assert "What no person has confirmed" not in text
     assert '<a id="guess">' in text
 
@@ -239,3 +240,19 @@ def test_an_address_is_a_link_only_to_the_web(text: str) -> None:
 
 def test_escaping_leaves_ordinary_words_alone() -> None:
     assert escape("It’s 5 - 10 % (or more): “yes”, she said.") == "It’s 5 - 10 % (or more): “yes”, she said."
+
+
+def test_a_map_that_nobody_confirmed_says_so_first_and_where_to_begin() -> None:
+    raw = (
+        "[g]{.claim .suggested #g confidence=0.7 cue=think} [p]{.premise .suggested #p supports=g} [o]{.claim .suggested attacks=g}"
+    )
+    annotated = parse(raw, "x.md")
+    text = report(annotated.thread, annotated.map, judge(annotated.map))
+    assert text.index("not confirmed by anybody") < text.index("The map holds")
+    assert "argmap review" in text
+    assert "1 objection, 1 reason" in text
+    assert "suggested, confidence 0.7, cue “think”" in text
+    mixed = parse(raw + " [h]{.claim #h}", "x.md")
+    text = report(mixed.thread, mixed.map, judge(mixed.map.confirmed()))
+    assert "not confirmed by anybody" not in text
+    assert "## What no person has confirmed" in text

@@ -273,3 +273,18 @@ def test_the_corpus(root: Path, name: str) -> None:
     annotated = parse(text, name)
     assert weave(annotated.stripped, annotated.marks) == text
     assert parse(write(annotated.thread, annotated.map), name).map == annotated.map
+
+
+def test_what_a_machine_takes_for_a_restatement_is_not_among_the_confirmed() -> None:
+    text = (
+        "[a]{.claim #a} [A]{.suggested .evidence #b restates=a hedge=perhaps cue=so} [o]{.claim #o} [y]{.concession #y concedes=b}"
+    )
+    made = build(text)
+    assert [anchor.id for anchor in made.claim("a").anchors] == ["a", "b"]
+    assert (made.claim("a").hedge, made.claim("a").roles) == (None, frozenset({Role.CLAIM}))
+    confirmed = made.confirmed()
+    assert [anchor.id for anchor in confirmed.claim("a").anchors] == ["a"]
+    with pytest.raises(KeyError):
+        confirmed.claim("b")
+    assert [stance.claim for stance in confirmed.stances] == ["a"]
+    assert build(text.replace(".suggested .evidence", "").replace("cue=so", "")).confirmed().claim("b").hedge == "perhaps"

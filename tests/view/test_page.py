@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from argmap.markup import parse
 from argmap.model import ArgumentMap, Span, Suggestion, Verdicts
 from argmap.reason import judge
 from argmap.view import page
@@ -234,3 +235,10 @@ def test_offsets_as_the_browser_counts_them(text, data):
 
 def _judged(thread, map):
     return thread, map, judge(map)
+
+
+def test_a_page_of_suggestions_alone_says_so_in_words() -> None:
+    suggested = parse("[g]{.claim .suggested #g} [p]{.premise .suggested #p supports=g confidence=0.7 cue=so}", "x.md")
+    assert "not confirmed by anybody" in page(suggested.thread, suggested.map, judge(suggested.map)).partition("<script")[0]
+    mixed = parse(suggested.raw + " [h]{.claim #h}", "x.md")
+    assert "not confirmed by anybody" not in page(mixed.thread, mixed.map, judge(mixed.map.confirmed())).partition("<script")[0]

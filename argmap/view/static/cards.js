@@ -114,8 +114,9 @@ class Cards {
     x += widthOf(tag, TAG_FONT);
     if (node.suggestion) {
       ctx.fillStyle = node.role === "thesis" ? role.tag : this.colours.soft;
-      ctx.fillText("suggested", x + 8, y);
-      x += 8 + widthOf("suggested", TAG_FONT);
+      const words = suggestedWords(node);
+      ctx.fillText(words, x + 8, y);
+      x += 8 + widthOf(words, TAG_FONT);
     }
     const room = right - verdictWidth - 10 - x - 8;
     const name = node.at.length && node.at[0].speaker;

@@ -55,9 +55,15 @@ function cruxChip(node) {
   return el("span", { class: "chip crux", title: "the verdict on a thesis hangs on this" }, el("span", { class: "sign", "aria-hidden": "true" }, CRUX_SIGN), "crux");
 }
 
+/** That something is suggested, and how sure argmap is of it. */
+function suggestedWords(node) {
+  const { confidence } = node.suggestion;
+  return confidence === null ? "suggested" : `suggested ${Math.round(100 * confidence)}%`;
+}
+
 /** What no human has confirmed, as a chip. */
 function suggestedChip(node) {
-  return node.suggestion ? el("span", { class: "chip suggested", title: "found by argmap, not confirmed by anybody" }, "suggested") : null;
+  return node.suggestion ? el("span", { class: "chip suggested", title: "found by argmap, not confirmed by anybody" }, suggestedWords(node)) : null;
 }
 
 /** A link to a node: its verdict, its words, who said it. */
