@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.model import Concept
@@ -84,6 +84,7 @@ def test_definitions(text: str, found: list[tuple[str, str]]) -> None:
     assert list(definitions(text)) == found
 
 
+@settings(max_examples=40)
 @given(st.lists(st.from_regex(r"[a-f][g-z]{1,7}", fullmatch=True), min_size=2, max_size=5), st.text(max_size=30))
 def test_the_initials_of_words_are_found_in_front_of_them(words: list[str], before: str) -> None:
     phrase = " ".join(words)
