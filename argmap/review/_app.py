@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import work
@@ -24,8 +23,11 @@ from argmap.review._edits import KINDS, RefusedError, find, relations, role_of
 from argmap.review._file import ChangedError, ReviewedFile
 from argmap.review._passage import heading, passage, shown
 from argmap.review._session import Session
-from argmap.review._targets import Offer, everything, offers
+from argmap.review._targets import ends, everything, goals, ranked
 from argmap.review._words import clause, moved, sentence
+
+if TYPE_CHECKING:
+    from argmap.suggest._targets import RankedTarget
 
 __all__ = ["ReviewApp"]
 
@@ -109,7 +111,7 @@ class ReviewApp(App[None]):
         super().__init__()
         self.file = file
         self.session = session
-        self.ranked: dict[str, tuple[Offer, ...]] = {}
+        self.ranked: Mapping[str, Sequence[RankedTarget]] | None = None
         self.editing: Span | None = None
         self.edge = "end"
 
@@ -126,6 +128,7 @@ class ReviewApp(App[None]):
     def on_mount(self) -> None:
         """Show the first suggestion."""
         self.show()
+        self.rank()
 
     def on_resize(self, _event: Resize) -> None:
         """Lay the lines out anew."""
@@ -155,7 +158,6 @@ class ReviewApp(App[None]):
         width = max((pane.size.width or self.size.width) - 2, 20)
         pane.show_lines(*passage(session.annotated, self.editing or anchor.span, anchor.doc, width, self.console))
         self.query_one("#suggestion", Static).update(self.suggestion())
-        self.rank()
 
     def suggestion(self) -> Text:
         """Say what is suggested, and why."""
@@ -176,13 +178,12 @@ class ReviewApp(App[None]):
         for kind, target in has or [("no relation", "")]:
             text.append(f"{kind} ", "bold").append(f"{self.words_of(target, 160)}\n")
         for number, offer in enumerate(self.offers(), 1):
-            chosen = "•" if (offer.kind, offer.id) in has else " "
-            score = "    " if offer.score is None else f"{offer.score:.2f}"
-            line = Text(f"{number}{chosen}{score} {offer.kind} ", "bold", end="")
+            chosen = "•" if any(kind == offer.kind and ends(word)[0] == offer.id for kind, word in has) else " "
+            line = Text(f"{number}{chosen}{offer.score:.2f} {offer.kind} ", "bold", end="")
             line.append(f"({shown(offer.cue)}) " if offer.cue else "", "not bold dim").append(self.words_of(offer.id), "not bold")
             line.truncate(max(self.query_one("#suggestion").content_size.width, 40), overflow="ellipsis")
             text.append_text(line).append("\n")
-        if id not in self.ranked:
+        if self.ranked is None:
             text.append("looking for targets ...", "dim")
         text.rstrip()
         return text
@@ -191,37 +192,34 @@ class ReviewApp(App[None]):
         """Return the words of a claim, a question or a step, on one line."""
         annotated = self.session.annotated
         parts = []
-        for name in id.split(">"):
+        for name in ends(id):
             anchor = next((anchor for anchor in annotated.anchors if anchor.id == name), None)
             words = name if anchor is None else " ".join(anchor.span.cut(annotated.thread.text).split()) or name
             parts.append(shown(words if len(words) <= most else f"{words[: most - 1]}…"))
         return " > ".join(parts)
 
-    def offers(self) -> tuple[Offer, ...]:
+    def offers(self) -> Sequence[RankedTarget]:
         """Return the ranked targets that are still there."""
         known = {anchor.id for anchor in self.session.annotated.anchors}
-        found = self.ranked.get(self.session.current or "", ())
-        return tuple(offer for offer in found if known.issuperset(offer.id.replace("+", ">").split(">")))[:_MOST]
+        found = (self.ranked or {}).get(self.session.current or "", ())
+        return [offer for offer in found if offer.id in known]
 
-    @work(thread=True, exclusive=True)
+    @work(thread=True)
     def rank(self) -> None:
-        """Rank the targets of the suggestion that is looked at and of the next, beside the keys."""
-        session = self.session
-        open = session.open
-        here = open.index(session.current) if session.current in open else 0
-        worker = get_current_worker()
-        for id in open[here : here + 2]:
-            if id not in self.ranked:
-                found = offers(session.annotated, id, _MOST)
-                if worker.is_cancelled:  # the reviewer is somewhere else by now
-                    self.ranked[id] = found
-                    return
-                self.call_from_thread(self.rank_known, id, found)
+        """Rank the targets of all suggestions, beside the keys: spaCy takes its time."""
+        annotated = self.session.annotated
+        try:
+            found = ranked(annotated, _MOST)
+        except ArgmapError as problem:
+            self.call_from_thread(self.say, f"no targets are ranked: {problem}")
+            found = {}
+        if not get_current_worker().is_cancelled:
+            self.call_from_thread(self.ranking_done, found)
 
-    def rank_known(self, id: str, found: tuple[Offer, ...]) -> None:
-        """Show what was ranked if it is still looked at."""
-        self.ranked[id] = found
-        if id == self.session.current and not self.editing:
+    def ranking_done(self, found: Mapping[str, Sequence[RankedTarget]]) -> None:
+        """Show what was ranked."""
+        self.ranked = found
+        if self.session.current is not None:
             self.query_one("#suggestion", Static).update(self.suggestion())
 
     # What is decided
@@ -258,7 +256,7 @@ class ReviewApp(App[None]):
         except ArgmapError as problem:
             self.say(f"somebody changed the file, and it cannot be read now: {problem}")
             return
-        self.ranked.clear()
+        self.rank()
         self.show()
         self.say("somebody changed the file: this is it now, and the last key did nothing")
 
@@ -282,7 +280,8 @@ class ReviewApp(App[None]):
         found = self.offers()
         if number <= len(found):
             offer = found[number - 1]
-            self.change(partial(self.session.relate, offer.kind, offer.id))
+            if not self.relate_first([(offer.kind, offer.id)]):
+                self.say(f"not done: {offer.id} is part of no step to undercut")
 
     def action_no_relation(self) -> None:
         """Take all relations away."""
@@ -298,22 +297,18 @@ class ReviewApp(App[None]):
             return
         kind, target = has[0]
         start = KINDS.index(kind) + 1
-        for other in (*KINDS[start:], *KINDS[: start - 1]):
-            for goal in self.goals(other, target):
-                try:
-                    self.session.relate(other, goal)
-                except RefusedError:
-                    continue
-                # It was only tried: what counts is written.
-                self.session.undo()
-                self.change(partial(self.session.relate, other, goal))
-                return
+        self.relate_first([(other, target) for other in (*KINDS[start:], *KINDS[: start - 1])])
 
-    def goals(self, kind: str, target: str) -> list[str]:
-        """Return what a relation of another kind with the same target can lead to: a step for an undercut, else a claim."""
-        if kind == "undercuts" and ">" not in target:
-            return [step.id for step in self.session.annotated.map.steps_from(target)]
-        return [re.split(r"[>+]", target, maxsplit=1)[0]] if kind != "undercuts" else [target]
+    def relate_first(self, wanted: Sequence[tuple[str, str]]) -> bool:
+        """Let the first of these relations stand that makes sense; say whether there is one."""
+        session = self.session
+        for kind, target in wanted:
+            for goal in goals(session.annotated, kind, target):
+                last = (kind, target) == wanted[-1]
+                if last or session.can_relate(kind, goal):
+                    self.change(partial(session.relate, kind, goal))
+                    return True
+        return False
 
     def action_travel(self, how: str) -> None:
         """Take a decision back, or take that back."""

@@ -90,6 +90,14 @@ class Session:
         """Let it have this one relation, or none; return what else was changed for it."""
         return self._decide("related", _edits.relate(self.annotated, self._id(), kind, target))
 
+    def can_relate(self, kind: str, target: str) -> bool:
+        """Say whether this relation makes sense."""
+        try:
+            _edits.relate(self.annotated, self._id(), kind, target)
+        except _edits.RefusedError:
+            return False
+        return True
+
     def describe(self, gloss: str) -> tuple[str, ...]:
         """Give it a gloss, or take it away."""
         return self._decide("glossed", _edits.describe(self.annotated, self._id(), gloss))

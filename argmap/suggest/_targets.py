@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from argmap.markup import Annotated, Mark
-from argmap.model import Anchor
+from argmap.model import Anchor, Span
 from argmap.suggest._pipeline import MODEL, pipeline
 from argmap.suggest._rank import rank
 from argmap.suggest._readings import Reading, readings
 from argmap.suggest._turns import text_order
 
-__all__ = ["RankedTarget", "targets"]
+__all__ = ["RankedTarget", "all_targets", "targets"]
 
 _REASONS = frozenset({"premise", "evidence"})
 
@@ -38,17 +38,36 @@ def targets(annotated: Annotated, id: str, most: int = 5, model: str = MODEL) ->
     >>> for one in targets(parse(lane, "lane.md"), "cross"): print(one.kind, one.id, one.cue)
     supports lane for example; nearest claim before it
     """
-    marks = dict(_marks(annotated))
-    if id not in marks:
-        raise KeyError(id)
+    known = dict(_marks(annotated))
+    return _ranked(annotated, known, [known[id][0].span], most, model).get(id, ())
+
+
+def all_targets(annotated: Annotated, most: int = 5, model: str = MODEL) -> dict[str, tuple[RankedTarget, ...]]:
+    """Rank what each mark may be about, as `targets` does, with one reading of the thread for all of them.
+
+    >>> from argmap.markup import parse
+    >>> lane = "[I think we need the lane.]{.claim #lane} [For example, nobody can cross the street.]{.premise #cross}"
+    >>> [one.id for one in all_targets(parse(lane, "lane.md"))["cross"]]
+    ['lane']
+    """
+    known = dict(_marks(annotated))
+    return _ranked(annotated, known, [anchor.span for anchor, _ in known.values()], most, model)
+
+
+def _ranked(
+    annotated: Annotated, marks: dict[str, tuple[Anchor, Mark]], spans: list[Span], most: int, model: str
+) -> dict[str, tuple[RankedTarget, ...]]:
+    """Rank the targets of the marks with these spans; of several marks on the same words the first stands for all."""
     at = {anchor.span: anchor.id for anchor, _ in reversed(marks.values()) if len(anchor.span)}
     found = readings(annotated.thread, pipeline(model), sorted(at, key=text_order))
     found = [_confirmed(reading, marks[at[reading.span]][1]) for reading in found]
-    source = next((number for number, reading in enumerate(found) if reading.span == marks[id][0].span), None)
-    if source is None:
-        return ()
-    ranked = rank(annotated.thread, found, [source], most)[source]
-    return tuple(RankedTarget(one.kind, at[found[one.target].span], one.score, one.cue) for one in ranked)
+    wanted = set(spans)
+    ranked = rank(annotated.thread, found, [number for number, reading in enumerate(found) if reading.span in wanted], most)
+    by_span = {
+        found[source].span: tuple(RankedTarget(one.kind, at[found[one.target].span], one.score, one.cue) for one in listed)
+        for source, listed in ranked.items()
+    }
+    return {id: by_span[anchor.span] for id, (anchor, _) in marks.items() if anchor.span in by_span}
 
 
 def _marks(annotated: Annotated) -> Iterator[tuple[str, tuple[Anchor, Mark]]]:
