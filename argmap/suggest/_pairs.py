@@ -112,6 +112,12 @@ def _near(field: Field, i: Indices, j: Indices, like: Numbers) -> Columns:
     first = (j == field.first[j]).astype(float)
     before = (j < i).astype(float)
     yield "before", before
+    none_before = numpy.exp(field.no_claim[i] - field.no_claim[field.first[i] + field.title[field.first[i]]])
+    nearest = numpy.exp(field.no_claim[numpy.maximum(i, j)] - field.no_claim[numpy.minimum(i, j) + 1]) * claim
+    obvious = nearest * (before + (1 - before) * none_before)
+    yield "the nearest claim before, or else behind", 3 * obvious
+    yield "the same, of a premise", 3 * obvious * reason
+    yield "the same, of a claim", 3 * obvious * point
     for side, name in ((before, "before"), (1 - before, "behind")):
         for what, column in _side(field, i, j, like):
             yield f"{name}, {what}", side * column
@@ -134,7 +140,7 @@ def _side(field: Field, i: Indices, j: Indices, like: Numbers) -> Columns:
     low, high = numpy.minimum(i, j) + 1, numpy.maximum(i, j)
     nearest = claim * numpy.exp(field.no_claim[high] - field.no_claim[low])  # It is a claim, and no other stands between.
     sure = numpy.abs(field.claim - field.premise)
-    surely = (sure[i] * sure[j]) ** 2  # A person has confirmed both roles, or as good as.
+    surely = 3 * (sure[i] * sure[j]) ** 2  # A person has confirmed both roles, or as good as.
     beside = (gap == 1).astype(float)
     block = (field.block[i] == field.block[j]).astype(float)
     sentence = (field.sentence[i] == field.sentence[j]).astype(float)

@@ -110,7 +110,7 @@ def test_a_comment_answers_what_is_like_it_in_what_it_replies_to(
     (one,) = [one for one in ranked[index(tree, found, "I disagree that the town")] if one.target == alike]
     assert one.kind in ("attacks", "undercuts")
     assert one.cue.startswith("replies to post; i disagree; shares: ")
-    best, words = first(tree, found, ranked, "You are right that taxes")
+    best, _ = first(tree, found, ranked, "You are right that taxes")
     assert found[best.target].block.doc == "c1"
     assert best.kind in ("supports", "concedes")
     assert "replies to c1" in best.cue
@@ -178,7 +178,8 @@ def test_likeness_counts_rare_words_more() -> None:
 def test_marks_are_ranked_as_targets_of_a_mark() -> None:
     raw = (
         "[I think that lunches should be free.]{.claim #free} [Ovens are old.]{.rejected} "
-        '[Because hungry children cannot learn.]{.premise #hungry supports=free}\n\n[]{.premise #silent gloss="Unsaid" supports=free}\n'
+        "[Because hungry children cannot learn.]{.premise #hungry supports=free}\n\n"
+        '[]{.premise #silent gloss="Unsaid" supports=free}\n'
     )
     annotated = parse(raw, "marks.md")
     (one,) = targets(annotated, "hungry")
