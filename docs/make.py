@@ -47,6 +47,50 @@ def cli() -> str:
     return "\n".join(parts) + "\n"
 
 
+DEBATE = """\
+---
+title: A lane on Harbour Street
+author: Ann
+---
+
+[We need a bike lane on Harbour Street.]{.claim #need} [Nobody can cross it safely, because the lorries never stop there.]{.premise .suggested #cross supports=need confidence=0.84 cue=because}
+Most of the money would go into paint, which costs next to nothing.
+
+::: {.comment #c1 author=Ben reply-to=post}
+> We need a bike lane on Harbour Street.
+
+[But the street is much too narrow for a lane.]{.claim .suggested #narrow attacks=need confidence=0.66 cue=But}
+:::
+"""  # noqa: E501
+
+
+def review() -> str:
+    """Return the picture of a review, as the real program shows it."""
+    import asyncio
+    import os
+    import tempfile
+
+    from argmap.review import ReviewedFile, Session
+    from argmap.review._app import ReviewApp
+
+    async def taken() -> str:
+        app = ReviewApp(ReviewedFile("debate.md"), Session(DEBATE, "debate.md"))
+        async with app.run_test(size=(90, 24)) as pilot:
+            await pilot.app.workers.wait_for_complete()
+            await pilot.press("s")
+            await pilot.pause()
+            return app.export_screenshot(title="argmap review")
+
+    with tempfile.TemporaryDirectory() as folder:
+        here = Path.cwd()
+        try:
+            os.chdir(folder)
+            Path("debate.md").write_text(DEBATE, encoding="utf-8")
+            return asyncio.run(taken())
+        finally:
+            os.chdir(here)
+
+
 def picture(path: Path) -> None:
     """Take the picture of the map, one claim chosen."""
     from playwright.sync_api import sync_playwright
@@ -64,5 +108,6 @@ def picture(path: Path) -> None:
 if __name__ == "__main__":
     if shutil.which("chromium"):
         picture(DOCS / "connectomics.png")
+    (DOCS / "review.svg").write_text(review(), encoding="utf-8")
     (DOCS / "errors.md").write_text(errors(), encoding="utf-8")
     (DOCS / "cli.md").write_text(cli(), encoding="utf-8")

@@ -224,11 +224,12 @@ class ReviewApp(App[None]):
 
     # What is decided
 
-    def change(self, decide: Callable[[], object]) -> bool:
+    def change(self, decide: Callable[[], object], back: str = "undo") -> bool:
         """Decide, write, and show; say what else was changed for it, or why it cannot be. Return whether it was done."""
         if self.editing:
             return False
         session = self.session
+        before = session.annotated.raw
         try:
             self.file.check()
             said = decide()
@@ -241,11 +242,14 @@ class ReviewApp(App[None]):
             return False
         except ArgmapError as problem:
             # It is not in the file, so it is not decided.
-            session.undo()
+            if session.annotated.raw != before:
+                getattr(session, back)()
             self.show()
             self.say(f"not done: {problem}")
             return False
-        self.say("; ".join(said) if isinstance(said, tuple) else f"{said}")
+        if isinstance(said, tuple):
+            said = "; ".join(said) if session.annotated.raw != before else "nothing changed: it is so already"
+        self.say(f"{said}")
         self.show()
         return True
 
@@ -317,7 +321,7 @@ class ReviewApp(App[None]):
             done = getattr(self.session, how)()
             return f"{how}: {done}" if done else f"nothing to {how}"
 
-        self.change(travel)
+        self.change(travel, back="redo" if how == "undo" else "undo")
 
     def action_search(self) -> None:
         """Look for a target by its words."""
