@@ -70,6 +70,8 @@ class Fitting:
 
     def place(self, span: Span) -> Span | None:
         """Return where a mark for `span` can stand, with more or fewer words if need be; None if nowhere."""
+        if not len(span):
+            return self._point(span)
         block = self._thread.block_at(span.start)
         if block is None:
             return None
@@ -83,6 +85,13 @@ class Fitting:
                 return found
             span = shorter
         return None
+
+    def _point(self, span: Span) -> Span:
+        """Return the place for a mark without words: not between a sign and the words that it is for."""
+        at = self._thread.raw_map.to_raw(span).start
+        while at and self._text[at - 1] in f'{_OPENERS}\\(“"':
+            at -= 1
+        return Span(at, at)
 
     def _trial(self, block: Block) -> _Trial:
         if block.id not in self._trials:
