@@ -36,7 +36,7 @@ def pipeline(model: str) -> Language:
         _multiply_with_numpy(nlp)
     # The parser keeps the sentences that it is given. A pipeline without one does without clauses and syntax.
     nlp.add_pipe("argmap_sentences", **({"before": "parser"} if "parser" in nlp.pipe_names else {"last": True}))
-    for name in ("argmap_units", "argmap_cues", "argmap_hedges"):
+    for name in ("argmap_units", "argmap_cues", "argmap_hedges", "argmap_roles"):
         nlp.add_pipe(name)
     return nlp
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from argmap.model import Block, Role, Sentence, Span, Thread
-from argmap.suggest._rules import Rule, decide
 from argmap.suggest._turns import Cover, Place, Turn, quotations, turns
 
 if TYPE_CHECKING:
@@ -25,16 +24,6 @@ _AT_ONCE = 40_000  # Code points
 _SHORT = 6  # Fewer words are seldom a whole thought.
 _DEEP = 4  # So many sentences into a paragraph, its point has been made.
 _CLOSERS = " \t\r\n\"'”’»)]*_!"
-_POSITIONS = {
-    "quotation": "a quotation",
-    "quoted": "quoted by a comment",
-    "question": "?",
-    "short": "few words",
-    "deep": "deep in its paragraph",
-    "opens": "opens its paragraph",
-    "inner": "inside its paragraph",
-}
-"""The signs that no words show, and how to say them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +31,9 @@ class Reading:
     """One unit, a sentence or a clause of one, or any span that was asked for.
 
     `index` says which sentence of its block it is in, `parts` how many units that sentence has. `scores` are the
-    probabilities of claim, premise and none. `signs` are the cues in it by name, each with its words ("name^" if the unit begins
-    with it). `words` are its content words, lower-cased, in text order.
+    probabilities of claim, premise and none. `role` is what it most likely is (None: no part of the argument), `confidence` how
+    probable that is, `cue` the words that spoke for it, or its place if no words did. `signs` are the cues in it by name, each
+    with its words ("name^" if the unit begins with it). `words` are its content words, lower-cased, in text order.
     """
 
     span: Span
@@ -52,37 +42,18 @@ class Reading:
     index: int
     parts: int
     scores: Mapping[str, float]
-    rule: Rule
+    role: Role | None
+    confidence: float
+    cue: str
     signs: Mapping[str, str]
     hedge: str | None
     credence: float | None
     words: tuple[str, ...]
 
     @property
-    def role(self) -> Role | None:
-        """The role it most likely has; None if it is no part of the argument."""
-        return self.rule.role
-
-    @property
-    def confidence(self) -> float:
-        """How probable it is that `role` is right."""
-        return self.rule.confidence
-
-    @property
     def quotation(self) -> bool:
         """Whether it is quoted rather than said."""
         return "quotation" in self.signs
-
-    @property
-    def cue(self) -> str:
-        """The words that spoke for the role, or the position if no words did."""
-        words = [" ".join(self.signs[sign].split()) for sign in self.rule.signs if self.signs[sign]]
-        return "; ".join(dict.fromkeys(words)) or _POSITIONS[self.rule.signs[0]]
-
-    @property
-    def in_words(self) -> bool:
-        """Say whether any words spoke for the role, or nothing but its place."""
-        return any(self.signs[sign] for sign in self.rule.signs)
 
 
 def readings(
@@ -115,6 +86,8 @@ def _batches(given: Iterable[Turn]) -> Iterator[list[Turn]]:
 
 
 def _read(doc: Doc, turn: Turn, quoted: Cover) -> Iterator[Reading]:
+    from argmap.suggest._roles import LABELS, role_of
+
     cues, hedges = _Labelled(doc, "argmap_cues"), _Labelled(doc, "argmap_hedges")
     starts = [place.sentence.span.start for place in turn.places]
     units, spaces = doc.spans["argmap_units"], doc.spans["argmap_parts"]
@@ -127,9 +100,12 @@ def _read(doc: Doc, turn: Turn, quoted: Cover) -> Iterator[Reading]:
         if 2 * quoted.share(span) > len(span):
             signs["quotation"] = ""
         hedge, credence = _hedge(words, hedges.within(words))
-        rule = decide(signs)
-        scores = dict.fromkeys(("claim", "premise", "none"), (1 - rule.confidence) / 2) | {rule.counts_as: rule.confidence}
-        yield Reading(span, home.sentence, home.block, home.index, parts, scores, rule, signs, hedge, credence, _content(words))
+        scores = doc.user_data["argmap_scores"][number]
+        role, confidence = (None, scores[-1]) if "quotation" in signs else role_of(scores, signs)
+        yield Reading(
+            *(span, home.sentence, home.block, home.index, parts, dict(zip(LABELS, scores, strict=True)), role),
+            *(round(confidence, 2), doc.user_data["argmap_reasons"][number], signs, hedge, credence, _content(words)),
+        )
 
 
 def _trimmed(words: Words, start: int) -> Span:

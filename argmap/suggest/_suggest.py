@@ -1,34 +1,48 @@
-"""Suggestions for a thread: which sentences to mark, as what, and how they hang together."""
+"""Suggestions for a thread: which units to mark, as what, and how they hang together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from argmap.model import Role, Span, Thread
+from argmap.model import POST, BlockKind, Role, Span, Thread
+from argmap.suggest._leads import leads
 from argmap.suggest._pipeline import MODEL, pipeline
+from argmap.suggest._rank import TITLE, Target, rank
 from argmap.suggest._readings import Progress, Reading, readings
-from argmap.suggest._relations import Link, leads, reasons
-from argmap.suggest._rules import QUOTED, THRESHOLD
+from argmap.suggest._title import title_claim
 
 __all__ = ["Relation", "Suggested", "suggest"]
+
+SHOWN = 0.6
+"""How sure a role must be to be shown without being asked for: 7 in 10 of these are right (`python -m benchmarks.suggest`)."""
+
+SURE = 0.25
+"""How probable a target must be to be written into the text; all of the best are in `Suggested.targets`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`kind` is an attribute of annotated text (supports, attacks, answers, concedes), `target` another suggestion's index."""
+    """What a suggestion may be about: `target` is another suggestion's index, `score` how probable it is, `cue` what spoke for it.
+
+    `kind` is an attribute of annotated text: supports, attacks, undercuts, concedes, answers or restates. An undercut is said of
+    the step from `target` to what that supports or attacks.
+    """
 
     kind: str
     target: int
+    score: float
+    cue: str
 
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A sentence that may be worth a mark.
+    """A unit that may be worth a mark.
 
-    `span` counts into `thread.text`, `doc` is the post or comment it stands in. `confidence` is how often the rule that
-    chose `role` was right on the corpus it was measured on; it says nothing of the relations. `cue` is the words that spoke
-    for the role, `hedge` those that say how sure the speaker is, `credence` the number if the text gives one.
+    `span` counts into `thread.text`, `doc` is the post or comment it stands in. `confidence` is how probable it is that `role`
+    is right, and `cue` the words that spoke for it. `targets` are what it is most likely about, the best first; `relations` those
+    to write: what it quotes, else the best if that is likely enough. `hedge` is the words that say how sure the speaker is,
+    `credence` the number if the text gives one. What the title claims has an empty span, and its words as `gloss`.
     """
 
     span: Span
@@ -36,69 +50,171 @@ class Suggested:
     role: Role
     confidence: float
     cue: str
+    targets: tuple[Relation, ...] = ()
     relations: tuple[Relation, ...] = ()
     hedge: str | None = None
     credence: float | None = None
+    gloss: str | None = None
 
 
 def suggest(thread: Thread, model: str = MODEL, *, all: bool = False, progress: Progress = lambda _: None) -> tuple[Suggested, ...]:
     """Suggest marks for a thread, in text order.
 
-    Suggested are sentences with a cue that is right in most cases (about a third of all sentences), what comments
-    quote and how they go on, and the likeliest claim of any comment that would else have none; with `all`, every sentence
-    that can be part of the argument. `model` is an installed spaCy pipeline that has a tagger.
-    Raises ArgmapError if it is not installed.
+    Suggested are the units whose role is sure enough (about a third of all), what comments quote and how they go on, the
+    likeliest claim of any turn that would else have none, and what the title claims; with `all`, every unit that may be part of
+    the argument. `model` is an installed spaCy pipeline that has a tagger. `progress` hears how many code points were read.
+    Raises ArgmapError if the model is not installed.
 
-    >>> from argmap.model import Block, BlockKind, RawMap, Sentence, Source
+    >>> from argmap.model import Block, RawMap, Sentence, Source
     >>> text = "I think we need the lane. For example, nobody can cross Harbour Street."
     >>> block = Block("b1", BlockKind.PARAGRAPH, "post", None, Span(0, 71))
     >>> halves = (Sentence("b1", Span(0, 25)), Sentence("b1", Span(26, 71)))
     >>> thread = Thread("lane", "Lane", text, RawMap(()), Source("-", text, "-"), blocks=(block,), sentences=halves)
-    >>> for found in suggest(thread): print(found.role, found.cue, [(to.kind, to.target) for to in found.relations])
-    claim I think []
-    premise For example [('supports', 0)]
+    >>> for found in suggest(thread): print(found.role, found.cue, [(to.kind, to.target, to.cue) for to in found.targets])
+    claim I think [('supports', 1, 'just after it')]
+    premise For example [('supports', 0, 'for example; nearest claim before it')]
     """
-    found = readings(thread, pipeline(model), progress=progress)
+    nlp = pipeline(model)
+    found = readings(thread, nlp, progress=progress)
     quoting = list(leads(thread, found))
-    for target in {link.target for link in quoting}:
-        if found[target].role is None:
-            found[target] = replace(found[target], rule=QUOTED, signs={**found[target].signs, QUOTED.name: ""})
-    shown = set(_candidates(found)) if all else _confident(found, quoting)
-    number = {index: number for number, index in enumerate(sorted(shown))}
-    relations: dict[int, dict[int, Relation]] = {}
-    for link in (*quoting, *reasons(found)):
-        if link.source in number and link.target in number:
-            # One relation between two sentences: a quotation says more than being near does.
-            relations.setdefault(link.source, {}).setdefault(link.target, Relation(link.kind, number[link.target]))
-    return tuple(
-        Suggested(
-            reading.span,
-            reading.block.doc,
-            role,
-            reading.rule.confidence,
-            reading.cue,
-            tuple(relations.get(index, {}).values()),
-            reading.hedge,
-            reading.credence,
-        )
-        for index, (reading, role) in _candidates(found).items()
-        if index in number
-    )
+    candidates = [index for index, one in enumerate(found) if one.role is not None and not one.quotation]
+    shown = sorted({*(candidates if all else _shown(found, candidates)), *(index for link in quoting for index in link)})
+    title = title_claim(thread.title, nlp) if shown else None
+    web = _web(thread, found, shown, quoting, title)
+    if not all:
+        # A reason for nothing helps nobody.
+        needed = {to.target for targets in web.written.values() for to in targets}
+        idle = [at for at, one in enumerate(web.chosen) if one.role is Role.PREMISE and at not in web.written and at not in needed]
+        if idle:
+            web = _web(thread, found, [index for at, index in enumerate(shown) if at not in set(idle)], quoting, title)
+    return (*_thesis(thread, title), *web.suggested())
 
 
-def _candidates(found: Sequence[Reading]) -> dict[int, tuple[Reading, Role]]:
-    """Return the readings that have a role, by index."""
-    return {index: (reading, reading.role) for index, reading in enumerate(found) if reading.role is not None}
+@dataclass(frozen=True, slots=True)
+class _Web:
+    """The chosen readings, what each may be about, and which of these relations are written. Indices count the chosen."""
+
+    chosen: list[Reading]
+    ranked: Mapping[int, Sequence[Target]]
+    written: Mapping[int, Sequence[Target]]
+    titled: bool
+
+    def suggested(self) -> Iterator[Suggested]:
+        """Yield them as suggestions, in whose indices the title comes first if it claims something."""
+        for index, one in enumerate(self.chosen):
+            targets = [self._relation(to) for to in self.ranked.get(index, ())]
+            yield Suggested(
+                *(one.span, one.block.doc, one.role or Role.CLAIM, one.confidence, one.cue, tuple(targets[:_MOST])),
+                tuple(self._relation(to) for to in self.written.get(index, ())),
+                *(one.hedge, one.credence),
+            )
+
+    def _relation(self, to: Target) -> Relation:
+        return Relation(to.kind, 0 if to.target == TITLE else to.target + self.titled, round(to.score, 2), to.cue)
 
 
-def _confident(found: Sequence[Reading], quoting: Iterable[Link]) -> set[int]:
-    candidates = _candidates(found)
-    shown = {index for index, (reading, _) in candidates.items() if reading.in_words and reading.rule.confidence >= THRESHOLD}
-    shown |= {index for link in quoting for index in (link.source, link.target)}
+def _web(
+    thread: Thread, found: Sequence[Reading], shown: Sequence[int], quoting: Iterable[tuple[int, int]], title: str | None
+) -> _Web:
+    chosen = [_argued(found[index]) for index in shown]
+    at = {index: number for number, index in enumerate(shown)}
+    ranked = rank(thread, chosen, most=_RANKED, title=title)
+    return _Web(chosen, ranked, _written(ranked, chosen, [(at[reply], at[quoted]) for reply, quoted in quoting]), title is not None)
+
+
+def _shown(found: Sequence[Reading], candidates: Iterable[int]) -> set[int]:
+    """Return the candidates that are sure enough, and the likeliest claim of each turn that has none."""
     by_doc: dict[str, list[int]] = {}
-    for index, (reading, _) in candidates.items():
-        by_doc.setdefault(reading.block.doc, []).append(index)
+    for index in candidates:
+        by_doc.setdefault(found[index].block.doc, []).append(index)
+    shown: set[int] = set()
     for indices in by_doc.values():
-        if shown.isdisjoint(indices):
-            shown.add(max(indices, key=lambda index: (candidates[index][1] is Role.CLAIM, found[index].rule.confidence)))
+        sure = [index for index in indices if found[index].confidence >= SHOWN]
+        shown.update(sure or [max(indices, key=lambda index: found[index].scores["claim"])])
     return shown
+
+
+def _argued(reading: Reading) -> Reading:
+    """Return the reading of what is suggested for its part in a quotation, whatever its words speak for."""
+    if reading.role is not None:
+        return reading
+    return replace(reading, role=Role.CLAIM, confidence=round(reading.scores["claim"], 2), cue="quoted, or a reply to a quotation")
+
+
+def _written(
+    ranked: Mapping[int, Sequence[Target]], chosen: Sequence[Reading], quoting: Iterable[tuple[int, int]]
+) -> dict[int, list[Target]]:
+    """Choose the relations to write, the surest first, so that nothing rests on itself."""
+    offers = {index: targets[:1] for index, targets in ranked.items() if targets and targets[0].score >= SURE}
+    quoted: dict[int, list[Target]] = {}
+    for reply, target in quoting:
+        quoted.setdefault(reply, []).extend(to for to in ranked.get(reply, ()) if to.target == target)
+    offers |= {index: targets for index, targets in quoted.items() if targets}
+    offers |= _joining(ranked, chosen, offers)
+    written: dict[int, list[Target]] = {}
+    flat = [(-to.score, index, to) for index, targets in offers.items() for to in targets]
+    for _, index, to in sorted(flat, key=lambda offer: offer[:2]):
+        if index not in _behind(to.target, written):
+            written.setdefault(index, []).append(to)
+    return {index: [_sound(index, to, written, chosen) for to in targets] for index, targets in written.items()}
+
+
+def _behind(start: int, written: Mapping[int, Sequence[Target]]) -> set[int]:
+    """Return `start` and all that it leads to."""
+    seen, todo = set[int](), [start]
+    while todo:
+        at = todo.pop()
+        if at not in seen:
+            seen.add(at)
+            todo += [to.target for to in written.get(at, ())]
+    return seen
+
+
+def _joining(
+    ranked: Mapping[int, Sequence[Target]], chosen: Sequence[Reading], offers: Mapping[int, Sequence[Target]]
+) -> dict[int, Sequence[Target]]:
+    """Return what joins the parts of the map, however unsure.
+
+    What a post claims is for what its title claims, rather than for anything else; and every comment is about something: of those
+    without a relation to another turn, the likeliest is taken.
+    """
+    joining: dict[int, Sequence[Target]] = {}
+    outward: dict[str, list[tuple[float, int, Target]]] = {}
+    joined: set[str] = set()
+    for index, targets in ranked.items():
+        doc = chosen[index].block.doc
+        if doc == POST:
+            if index not in offers and chosen[index].role is Role.CLAIM and targets and targets[0].target == TITLE:
+                joining[index] = targets[:1]
+            continue
+        out = [to for to in targets if to.target == TITLE or chosen[to.target].block.doc != doc]
+        outward.setdefault(doc, []).extend((-to.score, index, to) for to in out[:1])
+        if any(to in out for to in offers.get(index, ())):
+            joined.add(doc)
+    for doc in sorted(set(outward) - joined):
+        if outward[doc]:
+            _, index, to = min(outward[doc], key=lambda offer: offer[:2])
+            joining[index] = [to]
+    return joining
+
+
+def _sound(index: int, to: Target, written: Mapping[int, Sequence[Target]], chosen: Sequence[Reading]) -> Target:
+    """Mend the kind: a question asserts nothing and can only be answered; only what is itself a reason has a step to undercut."""
+    if chosen[index].role is Role.QUESTION or (to.target != TITLE and chosen[to.target].role is Role.QUESTION):
+        return replace(to, kind="answers")
+    if to.kind == "undercuts" and not any(one.kind in ("supports", "attacks") for one in written.get(to.target, ())):
+        return replace(to, kind="attacks")
+    return to
+
+
+def _thesis(thread: Thread, title: str | None) -> Iterable[Suggested]:
+    """Yield what the title claims, at the head of the post's text."""
+    if title is not None:
+        first = next((block.span.start for block in thread.blocks if block.doc == POST and block.kind is BlockKind.PARAGRAPH), 0)
+        yield Suggested(Span(first, first), POST, Role.CLAIM, TITLED, "the title", gloss=title)
+
+
+_MOST, _RANKED = 5, 12  # So many targets are told of; what is quoted may be a little further down the list.
+
+TITLED = 0.9
+"""How probable it is that a post argues for what its title claims."""

@@ -34,12 +34,13 @@ from spacy.util import filter_spans
 from argmap.read.sentences import sentences
 from argmap.suggest._cues import CUES, PATTERNS, Pattern, phrases
 from argmap.suggest._hedges import hedges
+from argmap.suggest._roles import roles
 from argmap.suggest._units import units
 
 if TYPE_CHECKING:
     from thinc.types import Ints2d
 
-__all__ = ["Cues", "cues", "hedges", "split_sentences", "units"]
+__all__ = ["Cues", "cues", "hedges", "roles", "split_sentences", "units"]
 
 
 @Language.component("argmap_sentences")

@@ -9,7 +9,8 @@ import pytest
 from argmap.model import Role, Span, Thread
 from argmap.read import read_markdown
 from argmap.suggest import Suggested, suggest
-from argmap.suggest._rules import RULES
+from argmap.suggest._pipeline import MODEL, pipeline
+from argmap.suggest._readings import readings
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,8 @@ def find(thread: Thread, found: tuple[Suggested, ...], words: str) -> Suggested:
 
 
 def relations(thread: Thread, found: tuple[Suggested, ...], words: str) -> list[tuple[str, str]]:
-    return [(to.kind, found[to.target].span.cut(thread.text)) for to in find(thread, found, words).relations]
+    related = find(thread, found, words).relations
+    return [(to.kind, found[to.target].gloss or found[to.target].span.cut(thread.text)) for to in related]
 
 
 def only(text: str) -> Suggested:
@@ -41,20 +43,55 @@ def test_spans_are_the_threads_own_sentences_in_text_order(debate: Thread, shown
 def test_roles_come_with_the_words_that_spoke_for_them(debate: Thread, shown: tuple[Suggested, ...]) -> None:
     opinion = find(debate, shown, "I think we need")
     assert (opinion.role, opinion.cue, opinion.doc) == (Role.CLAIM, "I think", "post")
-    reason = find(debate, shown, "because the lorries")
+    reason = find(debate, suggest(debate, all=True), "because the lorries")
     assert (reason.role, reason.cue) == (Role.PREMISE, "because")
     assert find(debate, shown, "You are right").role is Role.CONCESSION
     assert find(debate, suggest(debate, all=True), "Who would not").role is Role.QUESTION
 
 
 def test_a_reason_supports_the_nearest_claim_of_its_paragraph(debate: Thread, shown: tuple[Suggested, ...]) -> None:
-    assert relations(debate, shown, "because the lorries") == [("supports", "I think we need a bike lane on Harbour Street.")]
+    assert relations(debate, shown, "80% chance") == [("supports", "I think we need a bike lane on Harbour Street.")]
+    (first, *others) = find(debate, shown, "80% chance").targets
+    assert first.cue.endswith("nearest claim before it")
+    assert first.score > 0.8
+    assert max(other.score for other in others) < 0.1
 
 
 def test_a_reason_may_stand_before_its_claim() -> None:
     thread = read_markdown("We met. For example, the baker closed early. I think that the judgement is unfair.", "x.md")
-    claim = "I think that the judgement is unfair."
-    assert relations(thread, suggest(thread, all=True), "For example") == [("supports", claim)]
+    (first, *_) = find(thread, found := suggest(thread, all=True), "For example").targets
+    assert (first.kind, found[first.target].span.cut(thread.text)) == ("supports", "I think that the judgement is unfair.")
+
+
+def test_what_the_title_claims_is_what_the_post_argues_for() -> None:
+    text = "---\ntitle: {}\nauthor: Ann\n---\nI think we need the lane. For example, nobody can cross the street at night.\n"
+    thread = read_markdown(text.format("Harbour Street should have a lane"), "x.md")
+    title, claim, _ = found = suggest(thread)
+    assert (title.gloss, title.role, len(title.span), title.span.start) == (thread.title, Role.CLAIM, 0, claim.span.start)
+    assert relations(thread, found, "I think") == [("supports", thread.title)]
+    assert all(one.gloss is None for one in suggest(read_markdown(text.format("A lane in Harbour Street"), "x.md")))
+
+
+def test_nothing_rests_on_itself_and_every_comment_is_about_something(debate: Thread) -> None:
+    for found in (suggest(debate), suggest(debate, all=True)):
+        for index, one in enumerate(found):
+            seen, todo = set[int](), [to.target for to in one.relations]
+            while todo:
+                at = todo.pop()
+                seen.add(at)
+                todo += [to.target for to in found[at].relations if to.target not in seen]
+            assert index not in seen
+        for doc in ("c1", "c2", "c3", "c4"):
+            assert any(found[to.target].doc != doc for one in found if one.doc == doc for to in one.relations)
+
+
+def test_targets_come_with_scores_the_best_first_and_never_more_than_five(debate: Thread) -> None:
+    for one in suggest(debate, all=True):
+        scores = [to.score for to in one.targets]
+        assert scores == sorted(scores, reverse=True)
+        assert len(scores) <= 5
+        assert all(0 <= score <= 1 for score in scores)
+        assert all(to.cue for to in one.targets)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +179,7 @@ def test_a_reader_decides_what_a_sentence_is(debate: Thread) -> None:
     ],
 )
 def test_hedges_and_the_credence_that_is_given_as_a_number(text: str, hedge: str | None, credence: float | None) -> None:
-    one = suggest(read_markdown(text, "hedge.md"), all=True)[0]
+    one = readings(read_markdown(text, "hedge.md"), pipeline(MODEL))[0]
     assert (one.hedge, one.credence) == (hedge, credence)
 
 
@@ -150,11 +187,6 @@ def test_hedges_and_the_credence_that_is_given_as_a_number(text: str, hedge: str
 def test_the_shape_of_an_apostrophe_makes_no_difference(apostrophe: str) -> None:
     one = only(f"I don{apostrophe}t think that the lane would help the shops at all.")
     assert one.cue == f"I don{apostrophe}t think"
-
-
-def test_the_rules_leave_no_sentence_without_a_decision() -> None:
-    assert {RULES[-2].signs, RULES[-1].signs} == {("opens",), ("inner",)}
-    assert len({rule.name for rule in RULES}) == len(RULES)
 
 
 def test_an_empty_thread_has_no_suggestions() -> None:
