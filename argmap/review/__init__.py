@@ -22,9 +22,13 @@ __all__ = [
 
 
 def run(file: ReviewedFile, order: str = "text") -> Session:
-    """Let a person decide in the terminal, until they leave; return what is done and what is open."""
+    """Let a person decide in the terminal, until they leave; return what is done and what is open.
+
+    Raises ArgmapError if the file cannot be read or written.
+    """
     from argmap.review._app import ReviewApp  # Textual is only needed here
 
+    file.check_writable()
     session = Session(file.raw, file.path, order)
     ReviewApp(file, session).run()
     return session

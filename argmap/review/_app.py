@@ -40,6 +40,8 @@ _ROLES = {
     "x": Role.CRUX,
 }
 _MOST = 5
+_WIDE = 120
+"""Columns from which the suggestion stands beside the passage."""
 _KEYS = (
     "a accept  r reject  s skip  e edit  g gloss  u undo  U redo  ? help  Q quit\n"
     "c claim p premise q question v evidence n concede x crux · 1-5 k t 0 relation"
@@ -75,7 +77,7 @@ class ReviewApp(App[None]):
     """Goes through the suggestions of a file; every decision is written to it at once."""
 
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 (Textual's own declaration)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012 (Textual's own declaration)
     CSS = """
     #progress, #who { height: 1; text-style: bold; }
     #keys { height: 2; color: $text-muted; }
@@ -180,9 +182,12 @@ class ReviewApp(App[None]):
         for number, offer in enumerate(self.offers(), 1):
             chosen = "•" if any(kind == offer.kind and ends(word)[0] == offer.id for kind, word in has) else " "
             line = Text(f"{number}{chosen}{offer.score:.2f} {offer.kind} ", "bold", end="")
-            line.append(f"({shown(offer.cue)}) " if offer.cue else "", "not bold dim").append(self.words_of(offer.id), "not bold")
-            line.truncate(max(self.query_one("#suggestion").content_size.width, 40), overflow="ellipsis")
-            text.append_text(line).append("\n")
+            line.append(f"({shown(offer.cue)}) " if offer.cue else "", "not bold dim")
+            words = Text(self.words_of(offer.id), end="")
+            lines = [line, Text("  ", end="").append_text(words)] if self.size.width >= _WIDE else [line.append_text(words)]
+            for each in lines:
+                each.truncate(max(self.query_one("#suggestion").content_size.width, 40), overflow="ellipsis")
+                text.append_text(each).append("\n")
         if self.ranked is None:
             text.append("looking for targets ...", "dim")
         text.rstrip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 from pathlib import Path
 
 from argmap.errors import ArgmapError, error
@@ -47,10 +48,16 @@ class ReviewedFile:
         Raises ChangedError, and writes nothing, if the file is not as it was left; ArgmapError if it cannot be written.
         """
         self.check()
+        self.check_writable()
         data = (codecs.BOM_UTF8 if self.data.startswith(codecs.BOM_UTF8) else b"") + raw.encode()
         if data != self.data:
             write_files({Path(self.path): data})
             self.data = data
+
+    def check_writable(self) -> None:
+        """Raise ArgmapError if the file is write-protected: moving another into its place would work all the same."""
+        if Path(self.path).exists() and not os.access(self.path, os.W_OK):
+            raise error("not-writable", path=self.path, reason="it is write-protected")
 
     def check(self) -> None:
         """Raise ChangedError if the file is not as it was left; a file that is gone is written anew."""

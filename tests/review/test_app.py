@@ -10,8 +10,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
+from argmap.errors import ArgmapError
 from argmap.markup import parse, strip
-from argmap.review import ReviewedFile, Session
+from argmap.review import ReviewedFile, Session, run
 from argmap.review._app import ReviewApp
 
 
@@ -114,6 +115,15 @@ def test_a_file_that_cannot_be_written_stays_undecided(file: Path, suggested: st
     app = press(file, "a")
     assert "need" in app.session.open
     assert file.read_text() == suggested
+
+
+def test_a_write_protected_file_is_left_alone(file: Path, suggested: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)  # root may write everywhere
+    app = press(file, "r")
+    assert app.session.annotated.raw == suggested
+    assert file.read_text() == suggested
+    with pytest.raises(ArgmapError, match="write-protected"):
+        run(ReviewedFile(str(file)))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40), (40, 12)])
