@@ -61,7 +61,32 @@ class _New:
     def marks(self) -> Iterator[tuple[Span, Attributes]]:
         """Yield the new marks, in text order."""
         for number, span in self.spans.items():
-            yield span, _attributes(self.ids[number], self.found[number], self.targets)
+            yield span, _attributes(self.ids[number], self.found[number], self._relations(number))
+
+    def _relations(self, number: int) -> dict[str, str]:
+        """Return the relations to write, as attributes: those whose target is marked and can have them, one for each target."""
+        said: dict[str, str] = {}
+        for to in self.found[number].relations:
+            target, role = self.targets.get(to.target, (None, Role.CLAIM))
+            # A question asserts nothing: it says nothing of others, and can only be answered.
+            if target is None or self.found[number].role is Role.QUESTION or (role is Role.QUESTION and to.kind != "answers"):
+                continue
+            if to.kind != "undercuts":
+                said.setdefault(target, to.kind)
+            elif step := self._step(target, to.target):
+                said.setdefault(step, "undercuts")
+            else:
+                said.setdefault(target, "attacks")
+        pairs: dict[str, str] = {}
+        for target, kind in said.items():
+            pairs[kind] = f"{pairs[kind]} {target}" if kind in pairs else target
+        return pairs
+
+    def _step(self, premise: str, number: int) -> str | None:
+        """Return the step that leads from a new mark to the first claim that it supports or attacks."""
+        given = self._relations(number) if number in self.ids else {}
+        goals = (given.get("supports") or given.get("attacks") or "").split()
+        return f"{premise}>{goals[0]}" if goals else None
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield the same as plain values."""
@@ -78,7 +103,9 @@ class _New:
                 "hedge": one.hedge,
                 "credence": one.credence,
                 "targets": [
-                    {"kind": to.kind, "id": self.targets[to.target][0]} for to in one.relations if to.target in self.targets
+                    {"kind": to.kind, "id": self.targets[to.target][0], "score": to.score, "cue": to.cue}
+                    for to in one.targets
+                    if to.target in self.targets
                 ],
             }
 
@@ -95,9 +122,12 @@ def _placed(annotated: Annotated, wanted: Mapping[int, Span]) -> dict[int, Span]
     end = 0
     for number, here in sorted(found.items(), key=lambda item: text_order(item[1])):
         inside = bisect_right(points, here.start) < bisect_left(points, here.end)
-        if here not in refused and here.start >= end and not inside and not taken.share(here):
-            placed[number] = here
-            end = here.end
+        if here in refused or here.start < end or inside or taken.share(here):
+            continue
+        if not len(here) and (here.start in points or taken.share(Span(max(here.start - 1, 0), here.start + 1)) == 2):
+            continue
+        placed[number] = here
+        end = here.end
     return dict(sorted(placed.items()))
 
 
@@ -107,7 +137,7 @@ def _ids(annotated: Annotated, new: Mapping[int, Suggested]) -> dict[int, str]:
     same: Counter[tuple[str, ...]] = Counter()
     ids: dict[int, str] = {}
     for number, one in new.items():
-        words = (one.role, one.doc, one.span.cut(annotated.thread.text))
+        words = (one.role, one.doc, one.gloss or one.span.cut(annotated.thread.text))
         id = content_id(*words)
         while id in taken:
             same[words] += 1
@@ -121,22 +151,18 @@ def _marked(annotated: Annotated, found: Sequence[Suggested], new: Mapping[int, 
     """Yield for each suggestion whose sentence is marked already, by one claim or question alone, the id and role of that."""
     marked = {anchor.id: (claim.id, Role.CLAIM) for claim in annotated.map.claims for anchor in claim.anchors}
     marked |= {question.id: (question.id, Role.QUESTION) for question in annotated.map.questions}
-    for number in {relation.target for one in found for relation in one.relations} - set(new):
-        here = [anchor.id for anchor in annotated.anchors if anchor.span.overlaps(found[number].span)]
+    for number in {relation.target for one in found for relation in (*one.relations, *one.targets)} - set(new):
+        here = [
+            anchor.id
+            for anchor in annotated.anchors
+            if anchor.span.overlaps(found[number].span) or anchor.span == found[number].span
+        ]
         if len(here) == 1 and here[0] in marked:
             yield number, marked[here[0]]
 
 
-def _attributes(id: str, one: Suggested, targets: Mapping[int, tuple[str, Role]]) -> Attributes:
-    relations: dict[str, str] = {}
-    for relation in one.relations:
-        target, role = targets.get(relation.target, (None, Role.CLAIM))
-        # A question asserts nothing, so it can only be answered. Two sentences may be one mark of the author's: the first counts.
-        if target is not None and (role is not Role.QUESTION or relation.kind == "answers"):
-            relations.setdefault(target, relation.kind)
-    pairs: dict[str, str] = {}
-    for target, kind in relations.items():
-        pairs[kind] = f"{pairs[kind]} {target}" if kind in pairs else target
+def _attributes(id: str, one: Suggested, relation: Mapping[str, str]) -> Attributes:
+    pairs = dict(relation) | ({"gloss": one.gloss} if one.gloss else {})
     # A bare "I agree" is too short to be suggested: a concession that is says something too.
     roles = (Role.CLAIM, Role.CONCESSION) if one.role is Role.CONCESSION else (one.role,)
     if one.role is not Role.QUESTION:
@@ -150,5 +176,6 @@ def _merged(old: Sequence[Mark], new: Iterable[tuple[Span, Attributes]]) -> tupl
     """Put new marks, which lie over no old one, between the old ones; these keep the way they are written."""
     marks = list(old)
     for span, attributes in new:
-        marks.insert(bisect_right(marks, span.start, key=lambda mark: mark.span.start), *nest([(span, attributes)]))
+        find = bisect_right if len(span) else bisect_left  # without words it stands outside what begins there
+        marks.insert(find(marks, span.start, key=lambda mark: mark.span.start), *nest([(span, attributes)]))
     return tuple(marks)
