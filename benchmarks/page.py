@@ -136,9 +136,11 @@ def quoted(thread: Thread) -> list[Led]:
     for quote in known:
         sources = _sources(thread, quote)
         led = [
-            shown[one.relation.target]
+            to.target
             for one in shown
-            if one.doc == quote.doc and one.span.end > quote.span.start and one.relation is not None
+            if one.doc == quote.doc and one.span.end > quote.span.start
+            for to in one.relations
+            if any(shown[to.target].span.overlaps(source) for source in sources)
         ]
         behind = (number for number, one in enumerate(found) if one.block.doc == quote.doc and one.span.end > quote.span.start)
         replies = [number for number in behind if found[number].role and not found[number].quotation][:_NEAR]
@@ -148,8 +150,7 @@ def quoted(thread: Thread) -> list[Led]:
             for place, to in enumerate(ranked.get(number, ()), 1)
             if to.target != TITLE and any(found[to.target].span.overlaps(source) for source in sources)
         ]
-        leads = any(target.span.overlaps(source) for target in led for source in sources)
-        rows.append(Led(quote, leads, min(places, default=0)))
+        rows.append(Led(quote, bool(led), min(places, default=0)))
     return rows
 
 
