@@ -81,7 +81,7 @@ class ReviewApp(App[None]):
     CSS = """
     #progress, #who { height: 1; text-style: bold; }
     #keys { height: 2; color: $text-muted; }
-    #said { height: 1; color: $text-warning; }
+    #said { height: auto; min-height: 1; max-height: 3; color: $text-warning; }
     #body { height: 1fr; layout: vertical; }
     #passage { height: 1fr; padding: 0 1; }
     #suggestion { height: auto; max-height: 60%; padding: 0 1; border-top: solid $primary; }
@@ -140,7 +140,7 @@ class ReviewApp(App[None]):
 
     def say(self, words: str) -> None:
         """Tell what a key did, on one line."""
-        self.query_one("#said", Static).update(Text(shown(words), no_wrap=True, overflow="ellipsis"))
+        self.query_one("#said", Static).update(Text(shown(words)))
 
     def show(self) -> None:
         """Show the suggestion that is looked at."""
@@ -240,7 +240,7 @@ class ReviewApp(App[None]):
             said = decide()
             self.file.write(session.annotated.raw)
         except ChangedError as change:
-            self.reload(change.raw)
+            self.reload(change)
             return False
         except RefusedError as problem:
             self.say(f"not done: {problem}")
@@ -258,13 +258,14 @@ class ReviewApp(App[None]):
         self.show()
         return True
 
-    def reload(self, raw: str) -> None:
-        """Go on with what somebody else wrote."""
+    def reload(self, change: ChangedError) -> None:
+        """Go on with what somebody else wrote; where that cannot be read, nothing is written until it can."""
         try:
-            self.session.reload(raw)
+            self.session.reload(change.raw)
         except ArgmapError as problem:
-            self.say(f"somebody changed the file, and it cannot be read now: {problem}")
+            self.say(f"not done: somebody changed the file, and it cannot be read now: {problem}")
             return
+        self.file.take(change)
         self.rank()
         self.show()
         self.say("somebody changed the file: this is it now, and the last key did nothing")

@@ -37,7 +37,7 @@ class _Window(ModalScreen[str | None]):
     CSS = """
     _Window { align: center middle; }
     _Window > Vertical { width: 90%; max-width: 110; height: auto; max-height: 90%; border: round $primary; padding: 0 1; }
-    _Window OptionList { height: auto; max-height: 14; }
+    _Window OptionList { height: auto; max-height: 14; text-wrap: nowrap; text-overflow: ellipsis; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss")]
 

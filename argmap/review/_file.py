@@ -15,10 +15,14 @@ __all__ = ["ChangedError", "ReviewedFile"]
 
 
 class ChangedError(Exception):
-    """Somebody changed the file since it was read; `raw` is its text now."""
+    """Somebody changed the file since it was read; `data` is what it holds now, and `raw` that as text.
 
-    def __init__(self, raw: str) -> None:
+    It cannot be written until `ReviewedFile.take` says that this is known.
+    """
+
+    def __init__(self, data: bytes, raw: str) -> None:
         super().__init__("the file was changed by somebody else")
+        self.data = data
         self.raw = raw
 
 
@@ -68,5 +72,8 @@ class ReviewedFile:
                 return
             raise
         if data != self.data:
-            self.data = data
-            raise ChangedError(decode(data, self.path))
+            raise ChangedError(data, decode(data, self.path))
+
+    def take(self, change: ChangedError) -> None:
+        """Go on from somebody else's change."""
+        self.data, self.raw = change.data, change.raw

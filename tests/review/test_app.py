@@ -107,6 +107,24 @@ def test_somebody_elses_change_is_kept(file: Path, suggested: str) -> None:
     assert "need" not in app.session.open
 
 
+def test_somebody_elses_broken_text_is_not_written_over(file: Path, suggested: str) -> None:
+    async def both() -> None:
+        app = ReviewApp(ReviewedFile(str(file)), Session(suggested, str(file)))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            broken = suggested.replace("supports=need", "supports=neet")
+            file.write_text(broken)
+            for key in ("a", "r", "u", "c"):
+                await pilot.press(key)
+                assert file.read_text() == broken
+                assert "Did you mean 'need'?" in str(app.query_one("#said").render())
+            file.write_text(suggested)
+            await pilot.press("a")
+
+    asyncio.run(both())
+    assert "suggested #need" not in file.read_text()
+
+
 def test_a_file_that_cannot_be_written_stays_undecided(file: Path, suggested: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
