@@ -23,8 +23,9 @@ Learner = Callable[[Sequence[Example]], Callable[[Sequence[Example]], Floats]]
 STRENGTH = 0.003
 """How freely weights may grow (scikit-learn's C): from 0.002 to 0.01 all do about equally well on unseen posts."""
 FOLDS = 7
-_GOLD_UNIT = 0.5  # The same words are in a sentence too.
+_AGAIN = 0.5  # The words of a gold unit or a clause are in a sentence too.
 _RARE = 0.1  # The deviation that a feature is scaled by is no less than this, or what is rare would be bent to fit.
+_SURENESS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4)
 _BUILD = ("clause", "root", "tense", "subject", "modal", "passive", "imperative")
 _WEAK = 0.5  # How a unit is built says little by itself: its weights are held back more.
 _DIGITS = 3
@@ -40,10 +41,10 @@ def folds(examples: Sequence[Example], number: int = FOLDS, seed: int = 0) -> In
     sizes: dict[str, int] = {}
     for example in examples:
         sizes[example.post] = sizes.get(example.post, 0) + 1
-    posts = sorted(sizes)
-    np.random.default_rng(seed).shuffle(posts)
+    dice = np.random.default_rng(seed)
+    order = {post: -size * dice.uniform(0.5, 1.5) for post, size in sorted(sizes.items())}
     loads, fold = [0] * number, {}
-    for post in sorted(posts, key=lambda post: -sizes[post]):
+    for post in sorted(sizes, key=order.__getitem__):
         fold[post] = loads.index(min(loads))
         loads[fold[post]] += sizes[post]
     return np.array([fold[example.post] for example in examples], np.int64)
@@ -66,7 +67,7 @@ def weighted(examples: Sequence[Example], kept: Callable[[str], bool] = lambda _
     names = vectorizer.get_feature_names_out().tolist()
     scale = np.maximum(table.std(axis=0), _RARE) / np.array([_WEAK if name.startswith(_BUILD) else 1 for name in names])
     mean = table.mean(axis=0)
-    weights = [_GOLD_UNIT if example.gold_unit else 1.0 for example in examples]
+    weights = [1.0 if example.kind == "sentence" else _AGAIN for example in examples]
     fitted = LogisticRegression(C=STRENGTH, max_iter=2000, tol=1e-6).fit((table - mean) / scale, labels(examples), weights)
     rows = (fitted.coef_ / scale).T
     return _model(names, rows, fitted.intercept_ - mean @ rows)
@@ -92,8 +93,10 @@ def loss(gold: Ints, probabilities: Floats) -> float:
 def chosen(examples: Sequence[Example], kept: Callable[[str], bool] = lambda _: True) -> RoleModel:
     """Learn a model that sounds as sure as it may be, going by what it says of posts that it has not seen."""
     gold = labels(examples)
-    logs = np.log(unseen(lambda some: says(weighted(some, kept)), examples))
-    sureness = min(np.arange(0.7, 1.5, 0.05).tolist(), key=lambda sure: loss(gold, _softmax(sure * logs)))
+    # One post at a time: the fewer posts a model has seen, the less sure it should be, and this is as many as can be.
+    posts = len({example.post for example in examples})
+    logs = np.log(unseen(lambda some: says(weighted(some, kept)), examples, number=posts))
+    sureness = min(_SURENESS, key=lambda sure: loss(gold, _softmax(sure * logs)))
     model = weighted(examples, kept)
     return _model(list(model.weights), sureness * np.array(list(model.weights.values())), sureness * np.array(model.bias))
 

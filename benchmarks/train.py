@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from argmap.suggest._pipeline import MODEL, pipeline
 from argmap.suggest._roles import RoleModel
 from benchmarks._cmv import read_folder, xml_files
-from benchmarks._examples import examples
+from benchmarks._examples import examples, without_clauses
 from benchmarks._learning import chosen
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def digest(files: Iterable[Path]) -> str:
 
 def learnt(folder: Path, nlp: Language) -> RoleModel:
     """Learn the model from a folder."""
-    return chosen(examples(read_folder(folder), nlp))
+    return chosen(without_clauses(examples(read_folder(folder), nlp)))
 
 
 def written(model: RoleModel, data: str) -> str:
