@@ -27,7 +27,7 @@ from argmap.review._targets import ends, everything, goals, ranked
 from argmap.review._words import clause, moved, sentence
 
 if TYPE_CHECKING:
-    from argmap.suggest._targets import RankedTarget
+    from argmap.suggest import RankedTarget
 
 __all__ = ["ReviewApp"]
 

@@ -148,7 +148,7 @@ def describe(annotated: Annotated, id: str, gloss: str) -> Edited:
 
 def respan(annotated: Annotated, id: str, span: Span) -> Edited:
     """Put a mark around other words: `span` counts in the thread's text. Marks inside or around it stay as they are."""
-    from argmap.suggest._fitting import Fitting
+    from argmap.suggest import Fitting
 
     number, mark, _ = find(annotated, id)
     place = Fitting(annotated).place(span)

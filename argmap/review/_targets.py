@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from argmap.markup import Annotated
 
 if TYPE_CHECKING:
-    from argmap.suggest._targets import RankedTarget
+    from argmap.suggest import RankedTarget
 
 __all__ = ["ends", "everything", "goals", "ranked"]
 
@@ -18,7 +18,7 @@ def ranked(annotated: Annotated, most: int) -> Mapping[str, Sequence[RankedTarge
 
     Raises ArgmapError if spaCy's model is not installed.
     """
-    from argmap.suggest._targets import all_targets
+    from argmap.suggest import all_targets
 
     return all_targets(annotated, most)
 

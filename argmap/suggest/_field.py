@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
-from argmap.model import POST, Quote, QuoteKind, Span, Thread
+from argmap.model import POST, Quote, QuoteKind, Thread
 from argmap.suggest._points import Field, Point
 from argmap.suggest._readings import Reading
+from argmap.suggest._sources import sources
 
 __all__ = ["TITLE", "field_of"]
 
@@ -17,6 +18,7 @@ TITLE = -1
 
 _AROUND = 40  # So many code points around a unit can hold the words that join it to another: "because", ", but".
 _REPLIES = 20  # So many units behind a quotation may still be about it.
+_BESIDE = 2
 _BACK = 5  # Units that hold others begin before them: so many units back one is looked for that reaches into a quotation.
 
 
@@ -60,19 +62,14 @@ def _quoted(thread: Thread, found: Sequence[Reading], at: dict[int, int]) -> dic
     quotes = [quote for quote in thread.quotes if quote.kind is QuoteKind.QUOTATION]
     quoted: dict[int, dict[int, int]] = {}
     for number, quote in enumerate(quotes):
-        if quote.source_span is None:
-            continue
         until = next((later.span.start for later in quotes[number + 1 :] if later.doc == quote.doc), len(thread.text))
-        targets = [at[index] for index in _overlapping(quote.source_span, found, starts)]
-        for step, index in enumerate(islice(_replies(quote, until, found, starts), _REPLIES)):
+        targets = [at[index] for index in sources(thread, quote, found, starts)]
+        replies = list(islice(_replies(quote, until, found, starts), _REPLIES))
+        if replies and found[replies[0]].span.start < quote.span.start:
+            replies = replies[:_BESIDE]  # The quotation is a part of what is said there, and no head over what follows.
+        for step, index in enumerate(replies):
             quoted.setdefault(at[index], {}).update((target, step) for target in targets if target != at[index])
     return quoted
-
-
-def _overlapping(span: Span, found: Sequence[Reading], starts: Sequence[int]) -> Iterator[int]:
-    last = bisect_left(starts, span.end)
-    first = max(bisect_right(starts, span.start) - _BACK, 0)
-    return (index for index in range(first, last) if found[index].span.overlaps(span) and not found[index].quotation)
 
 
 def _replies(quote: Quote, until: int, found: Sequence[Reading], starts: Sequence[int]) -> Iterator[int]:

@@ -19,6 +19,7 @@ _LEADING = re.compile(r"(?:\s+|[-–—•·*+]+\s+|[,;:–—]+)*")
 _TRAILING = re.compile(r"[\s,;–—-]+\Z")
 _PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]", '"': '"'}
 _SPECIAL = re.compile(r"[\\`*_\[\]<&$~^]")
+_RUNS = frozenset("*_~")
 _OPENERS = "*_~`[!<"
 _CLOSER = re.compile(
     r"""\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+"[^"\n]*")?\)  # the end of a link
@@ -86,12 +87,13 @@ class Fitting:
             span = shorter
         return None
 
-    def _point(self, span: Span) -> Span:
+    def _point(self, span: Span) -> Span | None:
         """Return the place for a mark without words: not between a sign and the words that it is for."""
         at = self._thread.raw_map.to_raw(span).start
         while at and self._text[at - 1] in f'{_OPENERS}\\(“"':
             at -= 1
-        return Span(at, at)
+        block = self._thread.block_at(span.start)
+        return Span(at, at) if block is None or self._trial(block).takes(at) else None
 
     def _trial(self, block: Block) -> _Trial:
         if block.id not in self._trials:
@@ -136,6 +138,12 @@ class _Trial:
             if self._is_sound(starts[one], ends[other]):
                 return Span(self.start + starts[one], self.start + ends[other])
         return None
+
+    def takes(self, at: int) -> bool:
+        """Say whether a mark without words can stand at this offset into the text."""
+        at -= self.start
+        # What a run of these signs is depends on the letter before it.
+        return self.plain or (self.source[at : at + 1] not in _RUNS and self._is_sound(at, at))
 
     def _starts(self, at: int) -> Iterator[int]:
         """Yield where signs begin that stand right before `at`."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile, islice, takewhile
 
-from argmap.model import Quote, Role, Thread
+from argmap.model import Quote, QuoteKind, Role, Thread
 from argmap.suggest._readings import Reading
+from argmap.suggest._sources import sources
 
 __all__ = ["leads"]
 
@@ -17,25 +18,23 @@ _NEAR = 3  # How many units behind a quotation are looked at for what answers it
 def leads(thread: Thread, found: Sequence[Reading]) -> Iterator[tuple[int, int]]:
     """Yield for each quotation the reading that replies to it, and the one that it quotes.
 
-    The reply is the first unit behind the quotation (or around it, if it stands in a sentence) that is part of an argument; of
+    The reply is the first unit behind the quotation that is part of an argument, or the unit that the quotation is a part of; of
     several units that are quoted, the likeliest claim.
     """
     starts = [reading.span.start for reading in found]
     for quote in thread.quotes:
-        target = _quoted(quote, found, starts)
+        quoted = sources(thread, quote, found, starts) if quote.kind is QuoteKind.QUOTATION else []
         replies = list(_replies(quote, found, starts))
         argued = [index for index in replies if found[index].role not in (None, Role.QUESTION)] or replies
-        if target is not None and argued and argued[0] != target:
-            yield argued[0], target
+        if replies and found[replies[0]].span.start < quote.span.start:
+            argued = replies[:1]
+        if argued and (others := [index for index in quoted if index != argued[0]]):
+            yield argued[0], max(others, key=lambda index: _fit(found[index], found[argued[0]]))
 
 
-def _quoted(quote: Quote, found: Sequence[Reading], starts: Sequence[int]) -> int | None:
-    if quote.source_span is None:
-        return None
-    first = max(bisect_right(starts, quote.source_span.start) - 1, 0)
-    last = bisect_left(starts, quote.source_span.end)
-    here = [index for index in range(first, last) if found[index].span.overlaps(quote.source_span)]
-    return max(here, key=lambda index: (found[index].role is not None, found[index].scores["claim"]), default=None)
+def _fit(quoted: Reading, reply: Reading) -> tuple[int, bool, float]:
+    """Say how well a unit fits as what is meant: of places with the same words, the one that shares more others with the reply."""
+    return len(set(quoted.words) & set(reply.words)), quoted.role is not None, quoted.scores["claim"]
 
 
 def _replies(quote: Quote, found: Sequence[Reading], starts: Sequence[int]) -> Iterator[int]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as Words
 
+    from argmap.suggest._concepts import Terms
+
 __all__ = ["Progress", "Reading", "readings"]
 
 Progress = Callable[[int], None]
@@ -57,11 +59,15 @@ class Reading:
 
 
 def readings(
-    thread: Thread, nlp: Language, spans: Sequence[Span] | None = None, progress: Progress = lambda _: None
+    thread: Thread,
+    nlp: Language,
+    spans: Sequence[Span] | None = None,
+    progress: Progress = lambda _: None,
+    terms: Terms | None = None,
 ) -> list[Reading]:
     """Read every unit of the thread, or exactly those `spans` of it (which may overlap), in text order.
 
-    Spans that lie in no block of the thread are left out.
+    Spans that lie in no block of the thread are left out. `terms` gets to see each turn as spaCy has tagged it.
     """
     quoted = quotations(thread)
     found: list[Reading] = []
@@ -69,6 +75,8 @@ def readings(
         docs = nlp.pipe((turn.doc(thread, quoted, nlp) for turn in batch), batch_size=len(batch))
         for doc, turn in zip(docs, batch, strict=True):
             found += _read(doc, turn, quoted)
+            if terms is not None:
+                terms.add(doc, turn.places[0].block.doc)
             progress(len(turn.span))
     return found
 

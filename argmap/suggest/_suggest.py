@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.model import POST, BlockKind, Role, Span, Thread
+from argmap.suggest._concepts import Terms
 from argmap.suggest._leads import leads
 from argmap.suggest._pipeline import MODEL, pipeline
 from argmap.suggest._rank import TITLE, Target, rank
@@ -57,13 +58,20 @@ class Suggested:
     gloss: str | None = None
 
 
-def suggest(thread: Thread, model: str = MODEL, *, all: bool = False, progress: Progress = lambda _: None) -> tuple[Suggested, ...]:
+def suggest(
+    thread: Thread,
+    model: str = MODEL,
+    *,
+    all: bool = False,
+    progress: Progress = lambda _: None,
+    terms: Terms | None = None,
+) -> tuple[Suggested, ...]:
     """Suggest marks for a thread, in text order.
 
     Suggested are the units whose role is sure enough (about a third of all), what comments quote and how they go on, the
     likeliest claim of any turn that would else have none, and what the title claims; with `all`, every unit that may be part of
-    the argument. `model` is an installed spaCy pipeline that has a tagger. `progress` hears how many code points were read.
-    Raises ArgmapError if the model is not installed.
+    the argument. `model` is an installed spaCy pipeline that has a tagger. `progress` hears how many code points were read, and
+    `terms` gets to see what concepts are found in. Raises ArgmapError if the model is not installed.
 
     >>> from argmap.model import Block, RawMap, Sentence, Source
     >>> text = "I think we need the lane. For example, nobody can cross Harbour Street."
@@ -75,7 +83,7 @@ def suggest(thread: Thread, model: str = MODEL, *, all: bool = False, progress: 
     premise For example [('supports', 0, 'for example; nearest claim before it')]
     """
     nlp = pipeline(model)
-    found = readings(thread, nlp, progress=progress)
+    found = readings(thread, nlp, progress=progress, terms=terms)
     quoting = list(leads(thread, found))
     candidates = [index for index, one in enumerate(found) if one.role is not None and not one.quotation]
     shown = sorted({*(candidates if all else _shown(found, candidates)), *(index for link in quoting for index in link)})
@@ -83,21 +91,33 @@ def suggest(thread: Thread, model: str = MODEL, *, all: bool = False, progress: 
     web = _web(thread, found, shown, quoting, title)
     if not all:
         # A reason for nothing helps nobody.
-        needed = {to.target for targets in web.written.values() for to in targets}
-        idle = [at for at, one in enumerate(web.chosen) if one.role is Role.PREMISE and at not in web.written and at not in needed]
-        if idle:
-            web = _web(thread, found, [index for at, index in enumerate(shown) if at not in set(idle)], quoting, title)
+        kept = {*web.about, *(index for link in quoting for index in link)}
+        useful = [at for at in web.shown if at in kept or found[at].role is not Role.PREMISE]
+        web = _web(thread, found, useful, quoting, title)
+    if title is not None and TITLE not in web.about:
+        title = None
+        web = _web(thread, found, web.shown, quoting, None)
     return (*_thesis(thread, title), *web.suggested())
 
 
 @dataclass(frozen=True, slots=True)
 class _Web:
-    """The chosen readings, what each may be about, and which of these relations are written. Indices count the chosen."""
+    """The readings that are shown, what each may be about, and which of these relations are written.
 
+    `shown` says which reading each of the `chosen` is, and the indices of the others count the chosen.
+    """
+
+    shown: Sequence[int]
     chosen: list[Reading]
     ranked: Mapping[int, Sequence[Target]]
     written: Mapping[int, Sequence[Target]]
     titled: bool
+
+    @property
+    def about(self) -> set[int]:
+        """Which readings a written relation leads from or to; TITLE if one leads to the title."""
+        ends = {*self.written, *(to.target for targets in self.written.values() for to in targets)}
+        return {TITLE if at == TITLE else self.shown[at] for at in ends}
 
     def suggested(self) -> Iterator[Suggested]:
         """Yield them as suggestions, in whose indices the title comes first if it claims something."""
@@ -119,7 +139,9 @@ def _web(
     chosen = [_argued(found[index]) for index in shown]
     at = {index: number for number, index in enumerate(shown)}
     ranked = rank(thread, chosen, most=_RANKED, title=title)
-    return _Web(chosen, ranked, _written(ranked, chosen, [(at[reply], at[quoted]) for reply, quoted in quoting]), title is not None)
+    return _Web(
+        shown, chosen, ranked, _written(ranked, chosen, [(at[reply], at[quoted]) for reply, quoted in quoting]), title is not None
+    )
 
 
 def _shown(found: Sequence[Reading], candidates: Iterable[int]) -> set[int]:

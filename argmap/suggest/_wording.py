@@ -15,7 +15,9 @@ __all__ = ["Wording"]
 
 _SHARED = 3  # So many shared words are named,
 _ALIKE = 0.15  # if two units are at least so much alike.
-_LOW, _HIGH = 0.6, 1.5  # Between so many times the even chance of speaking for a claim, a reply is only said to answer it.
+# Between these chances of speaking for a claim, a reply is only said to answer it. Of the relations that annotators drew on
+# cmv/dev, 84% of the 86 below and 79% of the 14 above are right.
+_AGAINST, _FOR = 0.25, 0.55
 
 
 class Wording:
@@ -33,10 +35,10 @@ class Wording:
             return "answers"
         if self._field.turn[source] == self._field.turn[target]:
             return "supports"
-        chance, even = self._polarity(source, target), self._polarity.even
-        if chance >= even * _HIGH:
+        chance = self._polarity(source, target)
+        if chance >= _FOR:
             return "concedes" if self._found[self._numbers[source]].role is Role.CONCESSION else "supports"
-        if chance <= even * _LOW:
+        if chance <= _AGAINST:
             return "undercuts" if said("step", self._field.points[source].text) else "attacks"
         return "answers"
 

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from argmap.markup import Annotated, Mark, misplaced, nest, parse, text_order, weave
+from argmap.markup import Annotated, Mark, misplaced, nest, parse, text_order, weave, with_concepts
 from argmap.model import POST, Role, Span, content_id
 from argmap.read.attributes import Attributes
+from argmap.suggest._concepts import Terms
 from argmap.suggest._fitting import Fitting
 from argmap.suggest._pipeline import MODEL
 from argmap.suggest._readings import Progress
@@ -22,8 +23,9 @@ __all__ = ["add_suggestions", "list_suggestions", "suggest_text"]
 def suggest_text(raw: str, name: str, model: str = MODEL, *, all: bool = False) -> str:
     """Add suggestions to annotated text; `name` is the file's, for messages.
 
-    What is marked already is left as it is and nothing is marked over it; a new mark may refer to it. The text without
-    its annotations stays the same byte for byte, and doing it twice adds nothing. For `model` and `all` see `suggest`.
+    What is marked already is left as it is and nothing is marked over it; a new mark may refer to it. What the thread is about
+    goes into the front matter as concepts. The body without its annotations stays the same byte for byte, and doing it twice adds
+    nothing. For `model` and `all` see `suggest`.
     Raises ArgmapError if `raw` cannot be read or the model is not installed.
 
     >>> print(suggest_text("I think we need the lane. We met on Friday.", "lane.md"))
@@ -34,8 +36,9 @@ def suggest_text(raw: str, name: str, model: str = MODEL, *, all: bool = False) 
 
 def add_suggestions(annotated: Annotated, model: str = MODEL, *, all: bool = False, progress: Progress = lambda _: None) -> str:
     """Return the text of `annotated` with suggestions, as `suggest_text` does; `progress` hears how many code points were read."""
-    new = _New(annotated, model, all=all, progress=progress)
-    return weave(annotated.stripped, _merged(annotated.marks, new.marks()))
+    terms = Terms()
+    new = _New(annotated, model, all=all, progress=progress, terms=terms)
+    return with_concepts(weave(annotated.stripped, _merged(annotated.marks, new.marks())), terms.found(annotated.thread))
 
 
 def list_suggestions(
@@ -51,8 +54,8 @@ def list_suggestions(
 class _New:
     """The suggestions that get a mark in `annotated`: where each stands in the stripped text, and its id."""
 
-    def __init__(self, annotated: Annotated, model: str, *, all: bool, progress: Progress) -> None:
-        self.found = found = suggest(annotated.thread, model, all=all, progress=progress)
+    def __init__(self, annotated: Annotated, model: str, *, all: bool, progress: Progress, terms: Terms | None = None) -> None:
+        self.found = found = suggest(annotated.thread, model, all=all, progress=progress, terms=terms)
         self.spans = _placed(annotated, {number: one.span for number, one in enumerate(found)})
         self.ids = _ids(annotated, {number: found[number] for number in self.spans})
         self.targets = dict(_marked(annotated, found, self.spans))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from argmap.markup import strip
+from argmap.markup._escape import Layout
 from argmap.model import Thread
 from argmap.read import read_markdown
 
@@ -51,6 +53,12 @@ The winters were hard and grey and long and wet.
 :::
 :::
 """
+
+
+def body(raw: str) -> str:
+    """Return an annotated text without its marks and without its front matter, which suggested concepts go into."""
+    stripped = strip(raw)
+    return stripped[Layout(stripped).front :]
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,13 @@ import time
 
 import pytest
 
-from argmap.markup import escape, strip
+from argmap.markup import escape
 from argmap.model import Block, BlockKind, RawMap, Sentence, Source, Span, Thread
 from argmap.suggest import suggest, suggest_text
 from argmap.suggest._pipeline import MODEL, pipeline
+from argmap.suggest._readings import readings
+
+from .conftest import body
 
 HOSTILE = {
     "brackets": "(" * 4_900,
@@ -33,7 +36,7 @@ def test_hostile_text_stays_what_it_is_and_costs_little(kind: str) -> None:
     start = time.process_time()
     made = suggest_text(raw, "hostile.md")
     assert time.process_time() - start < 20
-    assert strip(made) == HOSTILE[kind]
+    assert body(made) == HOSTILE[kind]
     assert suggest_text(made, "hostile.md") == made
 
 
@@ -51,5 +54,5 @@ def test_a_block_without_end_is_read_in_pieces() -> None:
     block = Block("b1", BlockKind.PARAGRAPH, "post", None, Span(0, len(text)))
     spans = [Span(start, start + len(sentence) - 1) for start in range(0, len(text), len(sentence))]
     sentences = tuple(Sentence("b1", span) for span in spans)
-    found = suggest(Thread("x", "x", text, RawMap(()), Source("x", text, "x"), blocks=(block,), sentences=sentences))
-    assert [one.span for one in found] == spans
+    thread = Thread("x", "x", text, RawMap(()), Source("x", text, "x"), blocks=(block,), sentences=sentences)
+    assert [one.span for one in readings(thread, pipeline(MODEL))] == spans

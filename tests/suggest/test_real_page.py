@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from argmap.markup import parse, strip, thread_text
+from argmap.markup import parse, thread_text
 from argmap.model import POST, BlockKind, Thread
 from argmap.read import read
 from argmap.suggest import Suggested, suggest, suggest_text
+
+from .conftest import body
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +54,7 @@ def test_verbatim_quotations_lead_to_the_quoted_sentence(thread: Thread, found: 
 def test_they_are_woven_into_the_page_and_leave_its_text_alone(thread: Thread, found: tuple[Suggested, ...]) -> None:
     raw = thread_text(thread)
     made = suggest_text(raw, "page.md")
-    assert strip(made) == strip(raw)
+    assert body(made) == body(raw)
     assert suggest_text(made, "page.md") == made
     marked = parse(made, "page.md")
     # A mark may be a little less than what was suggested (no mark cuts a link in two), and for a few there is no place at all.

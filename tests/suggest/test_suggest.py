@@ -99,7 +99,7 @@ def test_targets_come_with_scores_the_best_first_and_never_more_than_five(debate
     [
         ("much too narrow", "attacks", "I think we need a bike lane on Harbour Street."),
         ("You are right", "concedes", "The lane is cheap to build.[1]"),
-        ("Paint fades", "answers", "Most of the money would go into paint."),
+        ("Paint fades", "attacks", "Most of the money would go into paint."),
     ],
 )
 def test_a_quotation_leads_to_the_sentence_it_quotes(
