@@ -85,18 +85,19 @@ def says(model: RoleModel) -> Callable[[Sequence[Example]], Floats]:
     return lambda examples: np.array([model.scores(example.features) for example in examples]).reshape(-1, len(LABELS))
 
 
-def loss(gold: Ints, probabilities: Floats) -> float:
-    """Return the mean surprise at the gold labels."""
-    return float(-np.log(np.maximum(probabilities[np.arange(len(gold)), gold], 1e-9)).mean())
+def loss(examples: Sequence[Example], probabilities: Floats) -> float:
+    """Return the mean surprise at the gold labels of a post: the mean over posts, as a post is what a model meets next."""
+    surprise = -np.log(np.maximum(probabilities[np.arange(len(examples)), labels(examples)], 1e-9))
+    posts = np.array([example.post for example in examples])
+    return float(np.mean([surprise[posts == post].mean() for post in np.unique(posts)]))
 
 
 def chosen(examples: Sequence[Example], kept: Callable[[str], bool] = lambda _: True) -> RoleModel:
     """Learn a model that sounds as sure as it may be, going by what it says of posts that it has not seen."""
-    gold = labels(examples)
     # One post at a time: the fewer posts a model has seen, the less sure it should be, and this is as many as can be.
     posts = len({example.post for example in examples})
     logs = np.log(unseen(lambda some: says(weighted(some, kept)), examples, number=posts))
-    sureness = min(_SURENESS, key=lambda sure: loss(gold, _softmax(sure * logs)))
+    sureness = min(_SURENESS, key=lambda sure: loss(examples, _softmax(sure * logs)))
     model = weighted(examples, kept)
     return _model(list(model.weights), sureness * np.array(list(model.weights.values())), sureness * np.array(model.bias))
 

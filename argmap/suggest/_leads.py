@@ -8,6 +8,7 @@ from itertools import dropwhile, islice, takewhile
 
 from argmap.model import Quote, QuoteKind, Role, Thread
 from argmap.suggest._readings import Reading
+from argmap.suggest._similar import stems
 from argmap.suggest._sources import sources
 
 __all__ = ["leads"]
@@ -19,7 +20,7 @@ def leads(thread: Thread, found: Sequence[Reading]) -> Iterator[tuple[int, int]]
     """Yield for each quotation the reading that replies to it, and the one that it quotes.
 
     The reply is the first unit behind the quotation that is part of an argument, or the unit that the quotation is a part of; of
-    several units that are quoted, the likeliest claim.
+    several units that are quoted, the one that shares the most words with the reply, and of these the likeliest claim.
     """
     starts = [reading.span.start for reading in found]
     for quote in thread.quotes:
@@ -29,12 +30,12 @@ def leads(thread: Thread, found: Sequence[Reading]) -> Iterator[tuple[int, int]]
         if replies and found[replies[0]].span.start < quote.span.start:
             argued = replies[:1]
         if argued and (others := [index for index in quoted if index != argued[0]]):
-            yield argued[0], max(others, key=lambda index: _fit(found[index], found[argued[0]]))
-
-
-def _fit(quoted: Reading, reply: Reading) -> tuple[int, bool, float]:
-    """Say how well a unit fits as what is meant: of places with the same words, the one that shares more others with the reply."""
-    return len(set(quoted.words) & set(reply.words)), quoted.role is not None, quoted.scores["claim"]
+            said = set(stems(found[argued[0]].span.cut(thread.text)))
+            shared = {index: len(said.intersection(stems(found[index].span.cut(thread.text)))) for index in others}
+            yield (
+                argued[0],
+                max(others, key=lambda index: (shared[index], found[index].role is not None, found[index].scores["claim"])),
+            )
 
 
 def _replies(quote: Quote, found: Sequence[Reading], starts: Sequence[int]) -> Iterator[int]:

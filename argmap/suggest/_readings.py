@@ -35,7 +35,7 @@ class Reading:
     `index` says which sentence of its block it is in, `parts` how many units that sentence has. `scores` are the
     probabilities of claim, premise and none. `role` is what it most likely is (None: no part of the argument), `confidence` how
     probable that is, `cue` the words that spoke for it, or its place if no words did. `signs` are the cues in it by name, each
-    with its words ("name^" if the unit begins with it). `words` are its content words, lower-cased, in text order.
+    with its words ("name^" if the unit begins with it).
     """
 
     span: Span
@@ -50,7 +50,6 @@ class Reading:
     signs: Mapping[str, str]
     hedge: str | None
     credence: float | None
-    words: tuple[str, ...]
 
     @property
     def quotation(self) -> bool:
@@ -112,7 +111,7 @@ def _read(doc: Doc, turn: Turn, quoted: Cover) -> Iterator[Reading]:
         role, confidence = (None, scores[-1]) if "quotation" in signs else role_of(scores, signs)
         yield Reading(
             *(span, home.sentence, home.block, home.index, parts, dict(zip(LABELS, scores, strict=True)), role),
-            *(round(confidence, 2), doc.user_data["argmap_reasons"][number], signs, hedge, credence, _content(words)),
+            *(round(confidence, 2), doc.user_data["argmap_reasons"][number], signs, hedge, credence),
         )
 
 
@@ -130,10 +129,6 @@ def _same(homes: Sequence[Place], number: int) -> int:
     while high + 1 < len(homes) and homes[high + 1] is homes[number]:
         high += 1
     return high - low + 1
-
-
-def _content(words: Words) -> tuple[str, ...]:
-    return tuple(token.norm_ for token in words if token.is_alpha and not token.is_stop and len(token) > 2)
 
 
 class _Labelled:

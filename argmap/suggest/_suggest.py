@@ -88,15 +88,15 @@ def suggest(
     candidates = [index for index, one in enumerate(found) if one.role is not None and not one.quotation]
     shown = sorted({*(candidates if all else _shown(found, candidates)), *(index for link in quoting for index in link)})
     title = title_claim(thread.title, nlp) if shown else None
-    web = _web(thread, found, shown, quoting, title)
     if not all:
         # A reason for nothing helps nobody.
-        kept = {*web.about, *(index for link in quoting for index in link)}
-        useful = [at for at in web.shown if at in kept or found[at].role is not Role.PREMISE]
-        web = _web(thread, found, useful, quoting, title)
+        about = _web(thread, found, shown, quoting, title, most=1).about
+        kept = {*about, *_surest(found, shown), *(index for link in quoting for index in link)}
+        shown = [index for index in shown if index in kept or found[index].role is not Role.PREMISE]
+    web = _web(thread, found, shown, quoting, title)
     if title is not None and TITLE not in web.about:
         title = None
-        web = _web(thread, found, web.shown, quoting, None)
+        web = _web(thread, found, shown, quoting, None)
     return (*_thesis(thread, title), *web.suggested())
 
 
@@ -124,7 +124,7 @@ class _Web:
         for index, one in enumerate(self.chosen):
             targets = [self._relation(to) for to in self.ranked.get(index, ())]
             yield Suggested(
-                *(one.span, one.block.doc, one.role or Role.CLAIM, one.confidence, one.cue, tuple(targets[:_MOST])),
+                *(one.span, one.block.doc, one.role or Role.CLAIM, one.confidence, one.cue, tuple(targets)),
                 tuple(self._relation(to) for to in self.written.get(index, ())),
                 *(one.hedge, one.credence),
             )
@@ -134,11 +134,16 @@ class _Web:
 
 
 def _web(
-    thread: Thread, found: Sequence[Reading], shown: Sequence[int], quoting: Iterable[tuple[int, int]], title: str | None
+    thread: Thread,
+    found: Sequence[Reading],
+    shown: Sequence[int],
+    quoting: Iterable[tuple[int, int]],
+    title: str | None,
+    most: int = 5,
 ) -> _Web:
     chosen = [_argued(found[index]) for index in shown]
     at = {index: number for number, index in enumerate(shown)}
-    ranked = rank(thread, chosen, most=_RANKED, title=title)
+    ranked = rank(thread, chosen, most=most, title=title)
     return _Web(
         shown, chosen, ranked, _written(ranked, chosen, [(at[reply], at[quoted]) for reply, quoted in quoting]), title is not None
     )
@@ -146,14 +151,23 @@ def _web(
 
 def _shown(found: Sequence[Reading], candidates: Iterable[int]) -> set[int]:
     """Return the candidates that are sure enough, and the likeliest claim of each turn that has none."""
+    sure = {index for index in candidates if found[index].confidence >= SHOWN}
+    heard = {found[index].block.doc for index in sure}
     by_doc: dict[str, list[int]] = {}
     for index in candidates:
-        by_doc.setdefault(found[index].block.doc, []).append(index)
-    shown: set[int] = set()
-    for indices in by_doc.values():
-        sure = [index for index in indices if found[index].confidence >= SHOWN]
-        shown.update(sure or [max(indices, key=lambda index: found[index].scores["claim"])])
-    return shown
+        if found[index].block.doc not in heard:
+            by_doc.setdefault(found[index].block.doc, []).append(index)
+    return sure | {max(indices, key=lambda index: found[index].scores["claim"]) for indices in by_doc.values()}
+
+
+def _surest(found: Sequence[Reading], shown: Iterable[int]) -> set[int]:
+    """Return the surest of each turn, so that each turn has one."""
+    best: dict[str, int] = {}
+    for index in shown:
+        doc = found[index].block.doc
+        if doc not in best or found[index].confidence > found[best[doc]].confidence:
+            best[doc] = index
+    return set(best.values())
 
 
 def _argued(reading: Reading) -> Reading:
@@ -235,8 +249,6 @@ def _thesis(thread: Thread, title: str | None) -> Iterable[Suggested]:
         first = next((block.span.start for block in thread.blocks if block.doc == POST and block.kind is BlockKind.PARAGRAPH), 0)
         yield Suggested(Span(first, first), POST, Role.CLAIM, TITLED, "the title", gloss=title)
 
-
-_MOST, _RANKED = 5, 12  # So many targets are told of; what is quoted may be a little further down the list.
 
 TITLED = 0.9
 """How probable it is that a post argues for what its title claims."""

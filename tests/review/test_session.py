@@ -43,7 +43,7 @@ def decide(session: Session, what: str, one: int, two: int) -> None:
         if what == "recast":
             session.recast(list(Role)[one % len(Role)])
         elif what == "relate":
-            session.relate(KINDS[one % len(KINDS)], ids[two % len(ids)])
+            session.relate(KINDS[one % len(KINDS)], ids[two % len(ids)] if ids else "nothing")
         elif what == "unrelate":
             session.relate()
         elif what == "describe":
