@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 
@@ -213,3 +214,21 @@ def test_a_long_thread_takes_seconds() -> None:
     assert sum(1 for _ in chances(field, range(5000))) == 5000
     restatements(field, range(5000))
     assert time.process_time() - start < 20
+
+
+def test_what_is_shipped_is_what_training_gives(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    training = pytest.importorskip("benchmarks.train_relations", reason="needs scikit-learn", exc_type=ImportError)
+    shipped = {name: json.loads((training.WEIGHTS / f"{name}.json").read_text("utf-8")) for name in ("relations", "polarity")}
+    monkeypatch.setattr(training, "WEIGHTS", tmp_path)
+    training.main([str(shared / "cmv" / "train")])
+    for name, old in shipped.items():
+        new = json.loads((tmp_path / f"{name}.json").read_text("utf-8"))
+        pairs = list(zip(_numbers(old), _numbers(new), strict=True))
+        assert max(abs(a - b) for a, b in pairs) < 0.1, name
+
+
+def _numbers(value: object) -> list[float]:
+    if isinstance(value, dict):
+        return [number for key in sorted(value) for number in _numbers(value[key])]
+    assert isinstance(value, float | int)
+    return [float(value)]

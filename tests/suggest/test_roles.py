@@ -125,3 +125,11 @@ def test_training_again_gives_the_same(shared: Path, tmp_path: Path) -> None:
     once, again = (train.written(train.learnt(tmp_path, nlp), "") for _ in range(2))
     assert once == again
     assert "cue: opinion" in once
+
+
+def test_what_is_shipped_is_what_training_gives(shared: Path) -> None:
+    train = pytest.importorskip("benchmarks.train", reason="needs scikit-learn", exc_type=ImportError)
+    made, shipped = train.learnt(shared / "cmv" / "train", pipeline(MODEL)), RoleModel.load()
+    assert made.weights.keys() == shipped.weights.keys()
+    # Another machine's arithmetic may tag a word otherwise, and so move a weight a little.
+    assert max(abs(a - b) for name, row in made.weights.items() for a, b in zip(row, shipped.weights[name], strict=True)) < 0.05
