@@ -29,7 +29,7 @@ def suggest_text(raw: str, name: str, model: str = MODEL, *, all: bool = False) 
     Raises ArgmapError if `raw` cannot be read or the model is not installed.
 
     >>> print(suggest_text("I think we need the lane. We met on Friday.", "lane.md"))
-    [I think we need the lane.]{.claim .suggested #claim-f6a54f22 hedge="I think" confidence=0.71 cue="I think"} We met on Friday.
+    [I think we need the lane.]{.claim .suggested #claim-f6a54f22 hedge="I think" confidence=0.74 cue="I think"} We met on Friday.
     """
     return add_suggestions(parse(raw, name), model, all=all)
 
