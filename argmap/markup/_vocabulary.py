@@ -74,8 +74,10 @@ def faults(attributes: Attributes, opened: int, empty: bool) -> Iterator[Fault]:
             yield "unknown-role", attributes.offsets.get(f".{name}", opened), {"name": name, "hint": nearest(name, CLASSES)}
     for key, value in attributes.pairs.items():
         yield from _value_faults(key, value, attributes, opened)
-    if "rejected" in attributes.classes and (attributes.id or attributes.pairs or len(attributes.classes) > 1):
-        yield "rejected-and-more", opened, {}
+    if "rejected" in attributes.classes:
+        # Words or none: where a premise that nobody wrote down was suggested, nothing stands between the brackets.
+        if attributes.id or attributes.pairs or len(attributes.classes) > 1:
+            yield "rejected-and-more", opened, {}
         return
     yield from _kind_faults(attributes, opened)
     if empty and "gloss" not in attributes.pairs:

@@ -19,7 +19,7 @@ from textual.worker import get_current_worker
 from argmap.errors import ArgmapError
 from argmap.model import Role, Span
 from argmap.review._dialogs import Ask, Help, Search
-from argmap.review._edits import KINDS, RefusedError, find, relations, role_of
+from argmap.review._edits import KINDS, RefusedError, find, marked, relations, role_of
 from argmap.review._file import ChangedError, ReviewedFile
 from argmap.review._passage import heading, passage, shown
 from argmap.review._session import Session
@@ -43,8 +43,9 @@ _MOST = 5
 _WIDE = 120
 """Columns from which the suggestion stands beside the passage."""
 _KEYS = (
-    "a accept  r reject  s skip  e edit  g gloss  u undo  U redo  ? help  Q quit\n"
-    "c claim p premise q question v evidence n concede x crux · 1-5 k t 0 relation"
+    "a accept  r reject  s skip  e edit words  g gloss  u undo  ? all keys  Q quit\n"
+    "role: c claim  p premise  q question  v evidence  n concession  x crux\n"
+    "relation: 1-5 to that one  t find another  k other kind  0 none"
 )
 _EDIT_KEYS = "← → move the edge by a word  tab other edge\ns sentence  c clause  enter keep  esc leave as it was"
 
@@ -80,7 +81,7 @@ class ReviewApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012 (Textual's own declaration)
     CSS = """
     #progress, #who { height: 1; text-style: bold; }
-    #keys { height: 2; color: $text-muted; }
+    #keys { height: auto; color: $text-muted; }
     #said { height: auto; min-height: 1; max-height: 3; color: $text-warning; }
     #body { height: 1fr; layout: vertical; }
     #passage { height: 1fr; padding: 0 1; }
@@ -158,7 +159,9 @@ class ReviewApp(App[None]):
         self.query_one("#who", Static).update(Text(heading(session.annotated.thread, anchor.doc), no_wrap=True))
         pane = self.query_one(Passage)
         width = max((pane.size.width or self.size.width) - 2, 20)
-        pane.show_lines(*passage(session.annotated, self.editing or anchor.span, anchor.doc, width, self.console))
+        unwritten = "" if len(anchor.span) else self.words_of(anchor.id)
+        lines, first = passage(session.annotated, self.editing or anchor.span, anchor.doc, width, self.console, unwritten)
+        pane.show_lines(lines, first)
         self.query_one("#suggestion", Static).update(self.suggestion())
 
     def suggestion(self) -> Text:
@@ -171,7 +174,7 @@ class ReviewApp(App[None]):
         text.append(f"{role_of(mark)}", "bold")
         text.append(f"  {pairs.get('confidence', '')}  {id}\n")
         if not len(anchor.span):
-            text.append("(nobody writes it down)\n")
+            text.append("(no words of the text: the gloss says it)\n")
         for name, key in (("why", "cue"), ("hedge", "hedge"), ("credence", "credence"), ("gloss", "gloss"), ("by", "by")):
             if key in pairs:
                 text.append(f"{name}: ", "dim").append(f"{shown(pairs[key])}  ")
@@ -190,6 +193,8 @@ class ReviewApp(App[None]):
                 text.append_text(each).append("\n")
         if self.ranked is None:
             text.append("looking for targets ...", "dim")
+        elif not self.offers() and role_of(mark) is not Role.QUESTION:
+            text.append("no likely target: t finds one by its words", "dim")
         text.rstrip()
         return text
 
@@ -198,16 +203,22 @@ class ReviewApp(App[None]):
         annotated = self.session.annotated
         parts = []
         for name in ends(id):
-            anchor = next((anchor for anchor in annotated.anchors if anchor.id == name), None)
-            words = name if anchor is None else " ".join(anchor.span.cut(annotated.thread.text).split()) or name
+            try:
+                _, mark, anchor = find(annotated, name)
+                words = " ".join((anchor.span.cut(annotated.thread.text) or mark.attributes.pairs.get("gloss", "")).split()) or name
+            except KeyError:
+                words = name
             parts.append(shown(words if len(words) <= most else f"{words[: most - 1]}…"))
         return " > ".join(parts)
 
     def offers(self) -> Sequence[RankedTarget]:
-        """Return the ranked targets that are still there."""
-        known = {anchor.id for anchor in self.session.annotated.anchors}
-        found = (self.ranked or {}).get(self.session.current or "", ())
-        return [offer for offer in found if offer.id in known]
+        """Return the ranked targets that are still there and make sense: a question says nothing of others, and is only answered."""
+        roles = {anchor.id: role_of(mark) for _, mark, anchor in marked(self.session.annotated)}
+        current = self.session.current or ""
+        if roles.get(current) is Role.QUESTION:
+            return []
+        found = (offer for offer in (self.ranked or {}).get(current, ()) if offer.id in roles)
+        return [offer for offer in found if roles[offer.id] is not Role.QUESTION or offer.kind == "answers"]
 
     @work(thread=True)
     def rank(self) -> None:
@@ -217,6 +228,9 @@ class ReviewApp(App[None]):
             found = ranked(annotated, _MOST)
         except ArgmapError as problem:
             self.call_from_thread(self.say, f"no targets are ranked: {problem}")
+            found = {}
+        except Exception as problem:  # noqa: BLE001 (a help that fails must not end the review)
+            self.call_from_thread(self.say, f"no targets are ranked: {type(problem).__name__}: {problem}")
             found = {}
         if not get_current_worker().is_cancelled:
             self.call_from_thread(self.ranking_done, found)

@@ -37,7 +37,7 @@ class _Window(ModalScreen[str | None]):
     CSS = """
     _Window { align: center middle; }
     _Window > Vertical { width: 90%; max-width: 110; height: auto; max-height: 90%; border: round $primary; padding: 0 1; }
-    _Window OptionList { height: auto; max-height: 14; text-wrap: nowrap; text-overflow: ellipsis; }
+    _Window OptionList { height: auto; max-height: 14; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss")]
 
@@ -105,7 +105,8 @@ class Search(_Window):
         found = [(id, text) for id, text in self.listed if all(word in f"{id} {text}".casefold() for word in words)]
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options([Option(Text(text, no_wrap=True, overflow="ellipsis"), id=id) for id, text in found[:200]])
+        width = max(min(self.size.width * 9 // 10, 110) - 10, 20)
+        options.add_options([Option(_line(text, width), id=id) for id, text in found[:200]])
         options.highlighted = 0 if found else None
 
     def action_highlight(self, by: int) -> None:
@@ -113,6 +114,12 @@ class Search(_Window):
         options = self.query_one(OptionList)
         if options.option_count:
             options.highlighted = ((options.highlighted or 0) + by) % options.option_count
+
+
+def _line(text: str, width: int) -> Text:
+    line = Text(text, no_wrap=True)
+    line.truncate(width, overflow="ellipsis")
+    return line
 
 
 class Help(_Window):

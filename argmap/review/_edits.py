@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.errors import ArgmapError
-from argmap.markup import Annotated, Mark, MisplacedMarkError, rewrite, scan, weave
+from argmap.markup import Annotated, Mark, MisplacedMarkError, rewrite, weave
 from argmap.model import Anchor, Role, Span
 from argmap.read.attributes import Attributes, write_attributes
 
@@ -101,12 +101,8 @@ def accept_above(annotated: Annotated, confidence: float) -> tuple[Annotated, in
 
 def reject(annotated: Annotated, id: str) -> Edited:
     """Say that here is nothing to mark; what others say of the mark goes with it."""
-    number, mark, _ = find(annotated, id)
-    if len(mark.span):
-        return _settle(annotated, number, Attributes(None, ("rejected",)), mend=True)
-    # Without words there is nothing to keep from being suggested again.
-    raw = weave(annotated.stripped, _without(annotated.marks, number))
-    return _read(annotated, raw, scan(raw).marks, mend=True)
+    number, _, _ = find(annotated, id)
+    return _settle(annotated, number, Attributes(None, ("rejected",)), mend=True)
 
 
 def recast(annotated: Annotated, id: str, role: Role) -> Edited:

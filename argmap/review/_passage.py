@@ -41,8 +41,13 @@ def heading(thread: Thread, doc: str) -> str:
     return shown(f"{comment.author or 'somebody'} in {doc}, a reply to {to}")
 
 
-def passage(annotated: Annotated, span: Span, doc: str, width: int, console: Console) -> tuple[list[Text], int]:
-    """Return the lines of the text around `span`, which is highlighted, and the number of the line it begins on."""
+def passage(
+    annotated: Annotated, span: Span, doc: str, width: int, console: Console, unwritten: str = ""
+) -> tuple[list[Text], int]:
+    """Return the lines of the text around `span`, which is highlighted, and the number of the line it begins on.
+
+    `unwritten` are words to show where a span without any stands.
+    """
     thread = annotated.thread
     blocks = [block for block in thread.blocks if block.doc == doc]
     here = max(bisect_right([block.span.start for block in blocks], span.start) - 1, 0)
@@ -68,6 +73,9 @@ def passage(annotated: Annotated, span: Span, doc: str, width: int, console: Con
             if other.overlaps(Span(start, end)):
                 text.stylize(style, max(other.start - start, 0), max(other.end - start, 0))
         text.stylize(HERE, max(span.start - start, 0), max(span.end - start, 0))
+        if unwritten and number == here:
+            at = min(max(span.start - start, 0), len(text))
+            text = Text("", end="").join([text[:at], Text(f"({shown(unwritten)})", HERE, end=""), Text(" "), text[at:]])
         indent = "> " if block.kind is BlockKind.BLOCKQUOTE else "- " if block.kind is BlockKind.LIST_ITEM else ""
         wrapped = list(text.wrap(console, max(width - len(indent), 10)))
         if number == here:

@@ -97,13 +97,16 @@ def _read(doc: Doc, turn: Turn, quoted: Cover) -> Iterator[Reading]:
 
     cues, hedges = _Labelled(doc, "argmap_cues"), _Labelled(doc, "argmap_hedges")
     starts = [place.sentence.span.start for place in turn.places]
+    text = doc.text  # Made anew each time it is asked for.
     units, spaces = doc.spans["argmap_units"], doc.spans["argmap_parts"]
-    spans = turn.spans or [_trimmed(words, turn.span.start) for words in units]
+    start = turn.span.start
+    spans = turn.spans or [Span(start + words.start_char, start + words.end_char) for words in units]
     homes = [turn.places[max(bisect_right(starts, span.start) - 1, 0)] for span in spans]
     for number, (words, space, span, home) in enumerate(zip(units, spaces, spans, homes, strict=True)):
         parts = _same(homes, number)
         # What joins a unit to the one before it stands outside the unit, and is its best cue.
-        signs = _signs(space, cues.within(space), home.index + (number > 0 and homes[number - 1] is home))
+        said = text[space.start_char : space.end_char]
+        signs = _signs(space, said, cues.within(space), home.index + (number > 0 and homes[number - 1] is home))
         if 2 * quoted.share(span) > len(span):
             signs["quotation"] = ""
         hedge, credence = _hedge(words, hedges.within(words))
@@ -113,12 +116,6 @@ def _read(doc: Doc, turn: Turn, quoted: Cover) -> Iterator[Reading]:
             *(span, home.sentence, home.block, home.index, parts, dict(zip(LABELS, scores, strict=True)), role),
             *(round(confidence, 2), doc.user_data["argmap_reasons"][number], signs, hedge, credence),
         )
-
-
-def _trimmed(words: Words, start: int) -> Span:
-    text = words.text
-    left = len(text) - len(text.lstrip())
-    return Span(start + words.start_char + left, start + words.start_char + max(len(text.rstrip()), left))
 
 
 def _same(homes: Sequence[Place], number: int) -> int:
@@ -143,17 +140,17 @@ class _Labelled:
         return self._spans[bisect_left(self._starts, words.start) : bisect_left(self._starts, words.end)]
 
 
-def _signs(words: Words, cues: list[Words], index: int) -> dict[str, str]:
+def _signs(words: Words, text: str, cues: list[Words], index: int) -> dict[str, str]:
     """Return the signs of the unit `words`, before which `index` others stand in its block, each with the words that show it."""
     signs: dict[str, str] = {}
-    first = next((token.i for token in words if token.is_alpha or token.like_num), words.start)
+    first = next((token.i for token in words if token.is_alpha or token.like_num), words.start) if cues else words.start
     for cue in cues:
         signs.setdefault(cue.label_, cue.text)
         if cue.start <= first:
             signs.setdefault(f"{cue.label_}^", cue.text)
-    if words.text.rstrip(_CLOSERS).endswith("?") and "tag" not in signs:
+    if text.rstrip(_CLOSERS).endswith("?") and "tag" not in signs:
         signs["question"] = ""
-    if len(words.text.split()) < _SHORT:
+    if len(text.split()) < _SHORT:
         signs["short"] = ""
     if index >= _DEEP:
         signs["deep"] = ""

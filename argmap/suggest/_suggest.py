@@ -90,7 +90,7 @@ def suggest(
     title = title_claim(thread.title, nlp) if shown else None
     if not all:
         # A reason for nothing helps nobody.
-        about = _web(thread, found, shown, quoting, title, most=1).about
+        about = _web(thread, found, shown, quoting, title, bare=True).about
         kept = {*about, *_surest(found, shown), *(index for link in quoting for index in link)}
         shown = [index for index in shown if index in kept or found[index].role is not Role.PREMISE]
     web = _web(thread, found, shown, quoting, title)
@@ -139,11 +139,12 @@ def _web(
     shown: Sequence[int],
     quoting: Iterable[tuple[int, int]],
     title: str | None,
-    most: int = 5,
+    *,
+    bare: bool = False,
 ) -> _Web:
     chosen = [_argued(found[index]) for index in shown]
     at = {index: number for number, index in enumerate(shown)}
-    ranked = rank(thread, chosen, most=most, title=title)
+    ranked = rank(thread, chosen, most=1 if bare else 5, title=title, bare=bare)
     return _Web(
         shown, chosen, ranked, _written(ranked, chosen, [(at[reply], at[quoted]) for reply, quoted in quoting]), title is not None
     )

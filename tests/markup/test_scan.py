@@ -132,7 +132,7 @@ def test_attributes_know_their_places() -> None:
         ("[Lanes]{.rejected #a}", "1:1", "rejected-and-more", "Write [words]{.rejected}"),
         ("[Lanes]{.claim .rejected}", "1:1", "rejected-and-more", "no role"),
         ("[Lanes]{.rejected .suggested cue=so}", "1:1", "rejected-and-more", "no id"),
-        ("[]{.rejected}", "1:1", "nothing-marked", "neither words"),
+        ("[]{.rejected #a}", "1:1", "rejected-and-more", "no id"),
         ("a &#91; b", "1:3", "needless-escape", "'&amp;#91;'"),
         ("[a &#91;b&#93;]{.claim}", "1:4", "needless-escape", "as it is"),
         ("[]{.premise gloss=G}::: x", "1:1", "span-misplaced", "lines of a div"),

@@ -179,3 +179,14 @@ def test_all_that_is_sure_enough_is_accepted(suggested: str) -> None:
     annotated, number = accept_above(parse(suggested, "debate.md"), 0.71)
     assert number == 3
     assert Session(annotated.raw, "debate.md").open == ["who", "cheap", "narrow", "wide"]
+
+
+def test_a_title_is_accepted_or_rejected_like_any_other() -> None:
+    raw = '[]{.claim .suggested #t gloss="Lanes help" confidence=0.9 cue="the title"}[So it is.]{.claim #so supports=t}\n'
+    session = Session(raw, "lanes.md")
+    assert session.reject() == ("so no longer supports t",)
+    assert session.annotated.raw == "[]{.rejected}[So it is.]{.claim #so}\n"
+    session.undo()
+    assert session.annotated.raw == raw
+    session.accept()
+    assert session.annotated.raw == '[]{.claim #t gloss="Lanes help"}[So it is.]{.claim #so supports=t}\n'

@@ -151,3 +151,12 @@ def test_a_page_is_suggested_for_like_its_annotated_text(debate: Thread) -> None
     read_again = parse(thread_text(debate), "again.md").thread
     assert [(one.role, one.cue) for one in suggest(read_again)] == [(one.role, one.cue) for one in suggest(debate)]
     assert Role.CLAIM in {one.role for one in suggest(debate)}
+
+
+def test_a_rejected_title_is_not_suggested_again() -> None:
+    raw = "---\ntitle: Bike lanes make our streets safer\n---\n\nWe met on Friday.\n"
+    made = suggested(raw)
+    title = next(mark for mark in parse(made, "lanes.md").marks if not len(mark.span))
+    rejected = made.replace(title.written, "{.rejected}")
+    assert "[]{.rejected}We met" in rejected
+    assert suggested(rejected) == rejected
