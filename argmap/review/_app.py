@@ -212,7 +212,7 @@ class ReviewApp(App[None]):
         return " > ".join(parts)
 
     def offers(self) -> Sequence[RankedTarget]:
-        """Return the ranked targets that are still there and make sense: a question says nothing of others, and is only answered."""
+        """Return the ranked targets that are there and make sense: a question says nothing of others, and is only answered."""
         roles = {anchor.id: role_of(mark) for _, mark, anchor in marked(self.session.annotated)}
         current = self.session.current or ""
         if roles.get(current) is Role.QUESTION:
@@ -229,7 +229,7 @@ class ReviewApp(App[None]):
         except ArgmapError as problem:
             self.call_from_thread(self.say, f"no targets are ranked: {problem}")
             found = {}
-        except Exception as problem:  # noqa: BLE001 (a help that fails must not end the review)
+        except Exception as problem:  # a help that fails must not end the review
             self.call_from_thread(self.say, f"no targets are ranked: {type(problem).__name__}: {problem}")
             found = {}
         if not get_current_worker().is_cancelled:

@@ -163,12 +163,12 @@ class TestRules:
         assert annotated.map == without.map
         assert [anchor.id for anchor in annotated.anchors] == ["a", "b"]
         assert [mark.span.cut(annotated.stripped) for mark in annotated.marks if mark.rejected] == ["save", "Paint is cheap."]
+        assert weave(annotated.stripped, annotated.marks) == text
 
     def test_a_rejected_implicit_premise_is_no_part_of_the_map_either(self) -> None:
         annotated = parse("[]{.rejected}[Lanes save lives.]{.claim #a}", "x.md")
         assert annotated.map == parse("[Lanes save lives.]{.claim #a}", "x.md").map
         assert [mark.rejected for mark in annotated.marks] == [True, False]
-        assert weave(annotated.stripped, annotated.marks) == text
 
     def test_a_paragraph_of_its_own_belongs_to_what_follows_in_the_same_document(self) -> None:
         text = "One.\n\n[]{.premise #a gloss=G}\n\nTwo.\n\n"

@@ -153,3 +153,50 @@ def test_a_hostile_page_shows_as_text(tmp_path: Path, size: tuple[int, int]) -> 
     app = asyncio.run(drive(path, "question_mark", "escape", "a", size=size))
     assert app.session.current is None
     assert "]{.claim #a gloss" in path.read_text()
+
+
+TITLED = """\
+[]{.claim .suggested #title gloss="Lanes make streets safer" confidence=0.9 cue="the title"}Hello all.
+
+[Nobody can cross it safely.]{.premise .suggested #cross supports=title confidence=0.8 cue=so} [Why not?]{.question .suggested #why}
+"""
+
+
+async def screens(path: Path, *keys: str) -> list[str]:
+    """Return what is in the panes before and after each key."""
+    app = ReviewApp(ReviewedFile(str(path)), Session(path.read_text(), str(path)))
+    seen = []
+    async with app.run_test(size=(100, 30)) as pilot:
+        for key in ("", *keys):
+            if key:
+                await pilot.press(key)
+            await settle(pilot)
+            panes = [*app.query("#passage"), *app.query("#suggestion"), *app.query("#said")]
+            seen.append("\n".join(str(pane.render()) for pane in panes))
+    return seen
+
+
+def test_a_title_shows_where_it_stands_and_as_a_target(tmp_path: Path) -> None:
+    path = tmp_path / "titled.md"
+    path.write_text(TITLED)
+    title, cross, why = asyncio.run(screens(path, "a", "s"))
+    assert "(Lanes make streets safer) Hello all." in title
+    assert "supports Lanes make streets safer" in cross
+    assert "supports" not in why.partition("question")[2]  # a question says nothing of others
+
+
+def test_a_title_is_found_by_its_words(tmp_path: Path) -> None:
+    path = tmp_path / "titled.md"
+    path.write_text(TITLED)
+    press(path, "s", "0", "t", *"safer", "enter")
+    assert "supports=title" in path.read_text()
+
+
+def test_a_ranking_that_fails_ends_nothing(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError("no words")
+
+    monkeypatch.setattr("argmap.review._app.ranked", fails)
+    before, _ = asyncio.run(screens(file, "a"))
+    assert "no targets are ranked: ZeroDivisionError: no words" in before
+    assert "{.claim #need" in file.read_text()
