@@ -38,14 +38,12 @@ def rank(
     most: int = 5,
     *,
     title: str | None = None,
-    bare: bool = False,
 ) -> dict[int, tuple[Target, ...]]:
     """Return for each source (an index into `found`; without `sources` all that are no quotations) what it may be about.
 
     Never more than `most` targets, the likeliest first; a unit with nothing to be about has none. Units of its own turn are
     ranked together with those of earlier turns: what it quotes, what it replies to, what is like it. `title` is what the
-    thread's title claims, if it claims something. With `bare`, kinds and cues are left empty: for who only asks what is joined to
-    what. Takes time linear in the length of the thread.
+    thread's title claims, if it claims something. Takes time linear in the length of the thread.
     """
     field, numbers = field_of(thread, found, title)
     points = {index: point for point, index in enumerate(numbers)}
@@ -56,19 +54,13 @@ def rank(
     restated = restatements(field, chosen)
     ranked: dict[int, tuple[Target, ...]] = {}
     for source, targets, scores in chances(field, chosen):
-        again = [
-            Target("restates", numbers[to], score, "" if bare else wording.cue(source, to))
-            for to, score in restated.get(source, ())
-        ]
+        again = [Target("restates", numbers[to], score, wording.cue(source, to)) for to, score in restated.get(source, ())]
         taken = {one.target for one in again}
         # What is quoted is somebody else's: nobody can be answered there.
         likeliest = (targets[at] for at in numpy.argsort(-scores, kind="stable").tolist())
         open_ = (point for point in likeliest if numbers[point] == TITLE or not found[numbers[point]].quotation)
         chance = dict(zip(targets, scores.tolist(), strict=True))
         best = [point for point in open_ if numbers[point] not in taken][:most]
-        listed = again
-        for to in best:
-            said = ("", "") if bare else (wording.kind(source, to), wording.cue(source, to))
-            listed.append(Target(said[0], numbers[to], chance[to], said[1]))
+        listed = [*again, *(Target(wording.kind(source, to), numbers[to], chance[to], wording.cue(source, to)) for to in best)]
         ranked[numbers[source]] = tuple(sorted(listed, key=lambda one: -one.score)[:most])
     return ranked

@@ -87,67 +87,39 @@ def suggest(
     quoting = list(leads(thread, found))
     candidates = [index for index, one in enumerate(found) if one.role is not None and not one.quotation]
     shown = sorted({*(candidates if all else _shown(found, candidates)), *(index for link in quoting for index in link)})
-    title = title_claim(thread.title, nlp) if shown else None
-    if not all:
-        # A reason for nothing helps nobody.
-        about = _web(thread, found, shown, quoting, title, bare=True).about
-        kept = {*about, *_surest(found, shown), *(index for link in quoting for index in link)}
-        shown = [index for index in shown if index in kept or found[index].role is not Role.PREMISE]
-    web = _web(thread, found, shown, quoting, title)
-    if title is not None and TITLE not in web.about:
-        title = None
-        web = _web(thread, found, shown, quoting, None)
-    return (*_thesis(thread, title), *web.suggested())
-
-
-@dataclass(frozen=True, slots=True)
-class _Web:
-    """The readings that are shown, what each may be about, and which of these relations are written.
-
-    `shown` says which reading each of the `chosen` is, and the indices of the others count the chosen.
-    """
-
-    shown: Sequence[int]
-    chosen: list[Reading]
-    ranked: Mapping[int, Sequence[Target]]
-    written: Mapping[int, Sequence[Target]]
-    titled: bool
-
-    @property
-    def about(self) -> set[int]:
-        """Which readings a written relation leads from or to; TITLE if one leads to the title."""
-        ends = {*self.written, *(to.target for targets in self.written.values() for to in targets)}
-        return {TITLE if at == TITLE else self.shown[at] for at in ends}
-
-    def suggested(self) -> Iterator[Suggested]:
-        """Yield them as suggestions, in whose indices the title comes first if it claims something."""
-        for index, one in enumerate(self.chosen):
-            targets = [self._relation(to) for to in self.ranked.get(index, ())]
-            yield Suggested(
-                *(one.span, one.block.doc, one.role or Role.CLAIM, one.confidence, one.cue, tuple(targets)),
-                tuple(self._relation(to) for to in self.written.get(index, ())),
-                *(one.hedge, one.credence),
-            )
-
-    def _relation(self, to: Target) -> Relation:
-        return Relation(to.kind, 0 if to.target == TITLE else to.target + self.titled, round(to.score, 2), to.cue)
-
-
-def _web(
-    thread: Thread,
-    found: Sequence[Reading],
-    shown: Sequence[int],
-    quoting: Iterable[tuple[int, int]],
-    title: str | None,
-    *,
-    bare: bool = False,
-) -> _Web:
     chosen = [_argued(found[index]) for index in shown]
     at = {index: number for number, index in enumerate(shown)}
-    ranked = rank(thread, chosen, most=1 if bare else 5, title=title, bare=bare)
-    return _Web(
-        shown, chosen, ranked, _written(ranked, chosen, [(at[reply], at[quoted]) for reply, quoted in quoting]), title is not None
-    )
+    title = title_claim(thread.title, nlp) if chosen else None
+    ranked = rank(thread, chosen, title=title)
+    written = _written(ranked, chosen, [(at[reply], at[quoted]) for reply, quoted in quoting])
+    joined = {*written, *(to.target for targets in written.values() for to in targets)}
+    if not all:
+        # A reason for nothing helps nobody.
+        useful = {*joined, *_surest(chosen), *(at[index] for link in quoting for index in link)}
+        shown = [index for index in shown if chosen[at[index]].role is not Role.PREMISE or at[index] in useful]
+    titled = title if TITLE in joined else None
+    place = {at[index]: number for number, index in enumerate(shown, int(titled is not None))}
+    place |= {TITLE: 0} if titled is not None else {}
+    return (*_thesis(thread, titled), *_suggested(chosen, ranked, written, place))
+
+
+def _suggested(
+    chosen: Sequence[Reading],
+    ranked: Mapping[int, Sequence[Target]],
+    written: Mapping[int, Sequence[Target]],
+    place: Mapping[int, int],
+) -> Iterator[Suggested]:
+    """Yield those of the chosen readings as suggestions that have a place among them."""
+
+    def relations(targets: Sequence[Target]) -> tuple[Relation, ...]:
+        return tuple(Relation(to.kind, place[to.target], round(to.score, 2), to.cue) for to in targets if to.target in place)
+
+    for number, one in enumerate(chosen):
+        if number in place:
+            yield Suggested(
+                *(one.span, one.block.doc, one.role or Role.CLAIM, one.confidence, one.cue),
+                *(relations(ranked.get(number, ())), relations(written.get(number, ())), one.hedge, one.credence),
+            )
 
 
 def _shown(found: Sequence[Reading], candidates: Iterable[int]) -> set[int]:
@@ -161,13 +133,12 @@ def _shown(found: Sequence[Reading], candidates: Iterable[int]) -> set[int]:
     return sure | {max(indices, key=lambda index: found[index].scores["claim"]) for indices in by_doc.values()}
 
 
-def _surest(found: Sequence[Reading], shown: Iterable[int]) -> set[int]:
+def _surest(chosen: Sequence[Reading]) -> set[int]:
     """Return the surest of each turn, so that each turn has one."""
     best: dict[str, int] = {}
-    for index in shown:
-        doc = found[index].block.doc
-        if doc not in best or found[index].confidence > found[best[doc]].confidence:
-            best[doc] = index
+    for number, one in enumerate(chosen):
+        if one.block.doc not in best or one.confidence > chosen[best[one.block.doc]].confidence:
+            best[one.block.doc] = number
     return set(best.values())
 
 
