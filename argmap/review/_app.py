@@ -107,7 +107,7 @@ class ReviewApp(App[None]):
         Binding("pageup", "scroll(-1)"),
         Binding("pagedown", "scroll(1)"),
         Binding("question_mark", "help"),
-        Binding("Q,ctrl+q", "quit"),
+        Binding("Q,ctrl+q,ctrl+c", "quit"),
     ]
 
     def __init__(self, file: ReviewedFile, session: Session) -> None:
@@ -406,7 +406,7 @@ class ReviewApp(App[None]):
     def on_key(self, event: Key) -> None:
         """Move the edges while the words are edited."""
         key = event.key
-        if self.editing is None or key in ("pageup", "pagedown", "Q", "ctrl+q"):
+        if self.editing is None or key in ("pageup", "pagedown", "Q", "ctrl+q", "ctrl+c"):
             return
         event.stop()
         event.prevent_default()  # else the key would also mean what it means otherwise

@@ -200,3 +200,10 @@ def test_a_ranking_that_fails_ends_nothing(file: Path, monkeypatch: pytest.Monke
     before, _ = asyncio.run(screens(file, "a"))
     assert "no targets are ranked: ZeroDivisionError: no words" in before
     assert "{.claim #need" in file.read_text()
+
+
+def test_ctrl_c_leaves_with_all_that_was_decided(file: Path) -> None:
+    app = press(file, "a", "ctrl+c")
+    assert app.return_code == 0
+    assert not app.is_running
+    assert "{.claim #need" in file.read_text()
