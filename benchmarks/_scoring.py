@@ -141,7 +141,7 @@ class Shown:
             (debate.post, _fits(one.role, debate.label(one.span)), one.confidence)
             for debate, found in zip(debates, suggested, strict=True)
             for one in found
-            if debate.is_new(one.span)
+            if len(one.span) and debate.is_new(one.span)  # the title has no words in a turn
         ]
         return cls([row[0] for row in rows], np.array([row[1] for row in rows], bool), np.array([row[2] for row in rows]))
 

@@ -91,7 +91,8 @@ def suggest(
     at = {index: number for number, index in enumerate(shown)}
     title = title_claim(thread.title, nlp) if chosen else None
     ranked = rank(thread, chosen, title=title)
-    written = _written(ranked, chosen, [(at[reply], at[quoted]) for reply, quoted in quoting])
+    quotations = [(at[reply], at[quoted]) for reply, quoted in quoting]
+    written = _written(ranked, chosen, quotations, _addressed(thread, chosen, title is not None))
     joined = {*written, *(to.target for targets in written.values() for to in targets)}
     if not all:
         # A reason for nothing helps nobody.
@@ -149,22 +150,42 @@ def _argued(reading: Reading) -> Reading:
     return replace(reading, role=Role.CLAIM, confidence=round(reading.scores["claim"], 2), cue="quoted, or a reply to a quotation")
 
 
+def _addressed(thread: Thread, chosen: Sequence[Reading], titled: bool) -> dict[str, int]:
+    """Return for each comment what a reply like it takes up if its words do not tell: the main point of what it replies to.
+
+    That is the title's claim, if there is one, or the likeliest claim of that turn.
+    """
+    points: dict[str, int] = {}
+    for index, one in enumerate(chosen):
+        doc = one.block.doc
+        if one.role is not Role.QUESTION and (doc not in points or one.scores["claim"] > chosen[points[doc]].scores["claim"]):
+            points[doc] = index
+    if titled:
+        points[POST] = TITLE
+    replies = ((comment.id, comment.reply_to or POST) for comment in thread.comments)
+    return {id: points[parent] for id, parent in replies if parent in points and parent != id}
+
+
 def _written(
-    ranked: Mapping[int, Sequence[Target]], chosen: Sequence[Reading], quoting: Iterable[tuple[int, int]]
+    ranked: Mapping[int, Sequence[Target]],
+    chosen: Sequence[Reading],
+    quoting: Iterable[tuple[int, int]],
+    addressed: Mapping[str, int],
 ) -> dict[int, list[Target]]:
-    """Choose the relations to write, the surest first, so that nothing rests on itself."""
+    """Choose the relations to write, the surest first, so that nothing rests on itself; a question says nothing of others."""
+    ranked = {index: targets for index, targets in ranked.items() if chosen[index].role is not Role.QUESTION}
     offers = {index: targets[:1] for index, targets in ranked.items() if targets and targets[0].score >= SURE}
     quoted: dict[int, list[Target]] = {}
     for reply, target in quoting:
         quoted.setdefault(reply, []).extend(to for to in ranked.get(reply, ()) if to.target == target)
     offers |= {index: targets for index, targets in quoted.items() if targets}
-    offers |= _joining(ranked, chosen, offers)
+    offers |= _joining(ranked, chosen, offers, addressed)
     written: dict[int, list[Target]] = {}
     flat = [(-to.score, index, to) for index, targets in offers.items() for to in targets]
     for _, index, to in sorted(flat, key=lambda offer: offer[:2]):
         if index not in _behind(to.target, written):
             written.setdefault(index, []).append(to)
-    return {index: [_sound(index, to, written, chosen) for to in targets] for index, targets in written.items()}
+    return {index: [_sound(to, written, chosen) for to in targets] for index, targets in written.items()}
 
 
 def _behind(start: int, written: Mapping[int, Sequence[Target]]) -> set[int]:
@@ -179,36 +200,49 @@ def _behind(start: int, written: Mapping[int, Sequence[Target]]) -> set[int]:
 
 
 def _joining(
-    ranked: Mapping[int, Sequence[Target]], chosen: Sequence[Reading], offers: Mapping[int, Sequence[Target]]
+    ranked: Mapping[int, Sequence[Target]],
+    chosen: Sequence[Reading],
+    offers: Mapping[int, Sequence[Target]],
+    addressed: Mapping[str, int],
 ) -> dict[int, Sequence[Target]]:
     """Return what joins the parts of the map, however unsure.
 
-    What a post claims is for what its title claims, rather than for anything else; and every comment is about something: of those
-    without a relation to another turn, the likeliest is taken.
+    What a post claims is for what its title claims, rather than for anything else. A comment without a relation to another turn
+    is joined by the likeliest of those it may have; if that is not likely enough to say for or against, or if there is none, the
+    comment just takes up what it replies to, which decides nothing.
     """
     joining: dict[int, Sequence[Target]] = {}
-    outward: dict[str, list[tuple[float, int, Target]]] = {}
-    joined: set[str] = set()
+    turns: dict[str, list[int]] = {}
     for index, targets in ranked.items():
         doc = chosen[index].block.doc
-        if doc == POST:
-            if index not in offers and chosen[index].role is Role.CLAIM and targets and targets[0].target == TITLE:
-                joining[index] = targets[:1]
+        if doc != POST:
+            turns.setdefault(doc, []).append(index)
+        elif index not in offers and chosen[index].role is Role.CLAIM and targets and targets[0].target == TITLE:
+            joining[index] = targets[:1]
+
+    def outward(index: int, targets: Sequence[Target]) -> list[Target]:
+        doc = chosen[index].block.doc
+        return [to for to in targets if to.target == TITLE or chosen[to.target].block.doc != doc]
+
+    for doc, indices in turns.items():
+        if any(outward(index, offers.get(index, ())) for index in indices):
             continue
-        out = [to for to in targets if to.target == TITLE or chosen[to.target].block.doc != doc]
-        outward.setdefault(doc, []).extend((-to.score, index, to) for to in out[:1])
-        if any(to in out for to in offers.get(index, ())):
-            joined.add(doc)
-    for doc in sorted(set(outward) - joined):
-        if outward[doc]:
-            _, index, to = min(outward[doc], key=lambda offer: offer[:2])
-            joining[index] = [to]
+        reaching = [(-to.score, index, to) for index in indices for to in outward(index, ranked[index])[:1]]
+        if reaching:
+            _, index, to = min(reaching, key=lambda one: one[:2])
+            joining[index] = [to if to.score >= SURE or to.kind == "concedes" else replace(to, kind="answers")]
+        elif doc in addressed:
+            joining[_foremost(indices, chosen)] = [Target("answers", addressed[doc], 0.0, "a reply to it")]
     return joining
 
 
-def _sound(index: int, to: Target, written: Mapping[int, Sequence[Target]], chosen: Sequence[Reading]) -> Target:
+def _foremost(indices: Iterable[int], chosen: Sequence[Reading]) -> int:
+    return max(indices, key=lambda index: chosen[index].scores["claim"])
+
+
+def _sound(to: Target, written: Mapping[int, Sequence[Target]], chosen: Sequence[Reading]) -> Target:
     """Mend the kind: a question asserts nothing and can only be answered; only what is itself a reason has a step to undercut."""
-    if chosen[index].role is Role.QUESTION or (to.target != TITLE and chosen[to.target].role is Role.QUESTION):
+    if to.target != TITLE and chosen[to.target].role is Role.QUESTION:
         return replace(to, kind="answers")
     if to.kind == "undercuts" and not any(one.kind in ("supports", "attacks") for one in written.get(to.target, ())):
         return replace(to, kind="attacks")
@@ -216,9 +250,11 @@ def _sound(index: int, to: Target, written: Mapping[int, Sequence[Target]], chos
 
 
 def _thesis(thread: Thread, title: str | None) -> Iterable[Suggested]:
-    """Yield what the title claims, at the head of the post's text."""
+    """Yield what the title claims, at the head of the post's first paragraph, or of the first that no emphasis begins."""
     if title is not None:
-        first = next((block.span.start for block in thread.blocks if block.doc == POST and block.kind is BlockKind.PARAGRAPH), 0)
+        heads = [block.span.start for block in thread.blocks if block.doc == POST and block.kind is BlockKind.PARAGRAPH]
+        styled = {style.span.start for style in thread.styles}
+        first = next((head for head in heads if head not in styled), next(iter(heads), 0))
         yield Suggested(Span(first, first), POST, Role.CLAIM, TITLED, "the title", gloss=title)
 
 

