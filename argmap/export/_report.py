@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import shorten
 
 from argmap.export._markdown import address, escape
 from argmap.model import (
@@ -58,10 +59,24 @@ _PROVISIONAL = """\
 > Next: `argmap suggest PAGE > debate.md` writes the suggestions into the text, and `argmap review debate.md` goes through them
 > with you. Then `argmap map debate.md` judges what you confirmed."""
 
+_GLANCE = """\
+As far as a machine can tell. Follow the links to the words themselves before you rely on any of it."""
+
 _DISPUTED = """\
 What most reasons and objections are about, which is a good place to begin to confirm or reject."""
 
 _MOST_DISPUTED = 10
+
+_FEW = 5
+"""So many of each are named where a glance should do."""
+
+_FEWER = 3
+
+_BRIEF = 160  # Code points of a claim where a glance should do.
+
+_IF_SO = """\
+What would follow if every suggestion were right. One wrong objection is enough to turn a verdict, so check what is said for
+and against a claim before you repeat what became of it."""
 
 _SUGGESTED = """\
 These are a machine's suggestions. They have no say in the verdicts."""
@@ -96,6 +111,7 @@ class _Writer:
     def parts(self) -> Iterator[Sequence[str]]:
         """Yield the parts in order."""
         yield self._head()
+        yield _part("At a glance", _GLANCE, self._glance())
         yield _part("What is argued about most", _DISPUTED, self._most_disputed())
         yield self._conclusions()
         yield self._cruxes()
@@ -127,13 +143,83 @@ class _Writer:
         came = [f"{status.value} {counts[status]}" for status in Status]
         lines += [f"The map holds {_listed(held)}. Verdicts on the claims: {', '.join(came)}.", ""]
         if self.provisional:
-            lines[2:2] = [*_PROVISIONAL.splitlines(), ""]
+            return [*lines[:2], *_PROVISIONAL.splitlines(), "", *lines[2:-2], f"Suggested are {_listed(held)}.", ""]
         return [*lines, *_READING.splitlines(), ""]
 
     @property
     def provisional(self) -> bool:
         """Whether the verdicts are on what nobody has confirmed."""
         return self.map is self.whole and any(claim.suggestion for claim in self.map.claims)
+
+    def _glance(self) -> list[str]:
+        """Say of a map that nobody has confirmed what the post argues, what comments object to, and what nobody took up."""
+        if not self.provisional:
+            return []
+        return [*self._argued(), *self._attacked(), *self._left(), *self._sideless()][:-1]
+
+    def _argued(self) -> list[str]:
+        """Return what the title claims or, without that, the few claims of the post with most behind them, and their reasons."""
+        theses = [claim for claim in map(self.map.claim, self.verdicts.theses) if claim.home.doc == POST]
+        titled = [claim for claim in theses if not claim.text][:1]
+        if not theses:
+            return ["**The post**: no claim of it stands out as what others are for.", ""]
+        lines = ["**The post seems to argue**" if titled else "**The title makes no claim. The post seems to argue most for**", ""]
+        for thesis in titled or theses[:_FEWER]:
+            reasons = [step for step in self.map.steps_to(thesis.id) if step.kind is StepKind.INFERENCE]
+            ranked = sorted(reasons, key=lambda step: (-self._support(step), -max(map(self._sure, step.premises))))
+            given = f", with {_count(len(reasons), 'reason')}:" if reasons else ""
+            lines.append(f"- {self._brief(thesis.id)}{given}")
+            lines += [f"  - {' + '.join(map(self._brief, step.premises))}" for step in ranked[:_FEW]]
+            lines += [f"  - and {len(reasons) - _FEW} more"] if len(reasons) > _FEW else []
+        return [*lines, ""]
+
+    def _support(self, step: Step) -> int:
+        """Return how many reasons and objections there are to the premises of a step."""
+        return sum(len(list(self.map.steps_to(premise))) for premise in step.premises)
+
+    def _sure(self, id: str) -> float:
+        suggestion = self.map.claim(id).suggestion
+        return (suggestion.confidence or 0.0) if suggestion else 1.0
+
+    def _attacked(self) -> list[str]:
+        """Return what comments object to, each with the objections: the post's claims first, and what is objected to most."""
+        objections: dict[str, list[Step]] = {}
+        for step in self.map.steps:
+            if step.kind is not StepKind.INFERENCE and step.anchor.doc != POST:
+                objections.setdefault(step.target, []).append(step)
+        homes = {claim.id: claim.home.doc for claim in self.map.claims}
+        ranked = sorted(objections, key=lambda hit: (homes.get(hit) != POST, -len(objections[hit])))
+        lines = []
+        for id in ranked[:_FEW]:
+            hit = f"{self._brief(id)} ({self._who(self.map.claim(id))})" if id in homes else self._target(objections[id][0])
+            lines.append(f"- {hit}:")
+            for step in objections[id][:_FEW]:
+                lines.append(
+                    f"  - {' + '.join(map(self._brief, step.premises))} ({self._said(step.anchor.speaker, step.anchor.doc)})"
+                )
+            lines += [f"  - and {len(objections[id]) - _FEW} more"] if len(objections[id]) > _FEW else []
+        lines += [f"- and {len(ranked) - _FEW} more"] if len(ranked) > _FEW else []
+        return ["**The comments seem to object to**", "", *lines, ""] if lines else []
+
+    def _brief(self, id: str) -> str:
+        claim = self.map.claim(id)
+        return f"[{escape(shorten(claim.words.removesuffix('.'), _BRIEF, placeholder='…'))}](#{claim.id})"
+
+    def _left(self) -> list[str]:
+        """Say how much nobody took up; each of it is listed further down."""
+        objections, questions = len(self.verdicts.unanswered), len(self._questions())
+        left = [_count(number, word) for number, word in ((objections, "objection"), (questions, "question")) if number]
+        return [f"**Nobody seems to take up** {_listed(left)}, listed below.", ""] if left else []
+
+    def _sideless(self) -> list[str]:
+        """Say how many comments are neither for nor against anything that another turn says."""
+        homes = {claim.id: claim.home.doc for claim in self.map.claims}
+        heard = {doc for doc in homes.values() if doc != POST}
+        siding = {step.anchor.doc for step in self.map.steps if homes.get(step.target) != step.anchor.doc}
+        siding |= {stance.anchor.doc for stance in self.map.stances}
+        number = len(heard - siding)
+        said = "comment is" if number == 1 else "comments are"
+        return [f"{number} {said} neither for nor against anything, as far as could be told.", ""] if number else []
 
     def _most_disputed(self) -> list[str]:
         """Return the claims of a map that nobody has confirmed which have the most steps to them: first those attacked most."""
@@ -150,14 +236,17 @@ class _Writer:
         return lines
 
     def _conclusions(self) -> list[str]:
-        lines = ["## What it comes to", ""]
+        lines = ["## What it comes to", "", *([*_IF_SO.splitlines(), "", *_READING.splitlines(), ""] if self.provisional else [])]
         if not self.verdicts.theses:
             return [*lines, "No claim of the map is argued for or against, so there is no conclusion.", ""]
-        for id in self.verdicts.theses:
+        named = self.verdicts.theses[: _FEW if self.provisional else None]
+        for id in named:
             claim = self.map.claim(id)
             lines += [f"### {self._link(claim)}", "", f"{self._who(claim)}: it {self._verdict(id)}.", ""]
             told = [self._step(step, with_target=False) for step in self.map.steps_to(id)]
             lines += [*(f"- {line}" for line in told), ""] if told else []
+        rest = _count(len(self.verdicts.theses) - len(named), "more claim")
+        lines += [f"And {rest} that others are for, with less behind.", ""] if len(named) < len(self.verdicts.theses) else []
         return lines
 
     def _cruxes(self) -> list[str]:

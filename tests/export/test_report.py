@@ -248,11 +248,46 @@ def test_a_map_that_nobody_confirmed_says_so_first_and_where_to_begin() -> None:
     )
     annotated = parse(raw, "x.md")
     text = report(annotated.thread, annotated.map, judge(annotated.map))
-    assert text.index("not confirmed by anybody") < text.index("The map holds")
+    assert text.index("not confirmed by anybody") < text.index("Suggested are 3 claims") < text.index("## At a glance")
     assert "argmap review" in text
     assert "1 objection, 1 reason" in text
     assert "suggested, confidence 0.7, cue “think”" in text
     mixed = parse(raw + " [h]{.claim #h}", "x.md")
     text = report(mixed.thread, mixed.map, judge(mixed.map.confirmed()))
     assert "not confirmed by anybody" not in text
+    assert "At a glance" not in text
     assert "## What no person has confirmed" in text
+
+
+def test_a_glance_at_suggestions_tells_post_from_comments() -> None:
+    """The title's claim with the best of its reasons, what comments object to, and how much nobody took up."""
+    reasons = " ".join(f"[r{number}]{{.premise .suggested supports=t confidence=0.{number}}}" for number in range(3, 9))
+    comments = """\
+::: {.comment #c1 author="Ann"}
+[o]{.claim .suggested #o attacks=t} [Why?]{.question .suggested #q}
+:::
+
+::: {.comment #c2 author="Ben"}
+[a]{.claim .suggested #a answers=t}
+:::
+"""
+    annotated = parse(f'[]{{.claim .suggested #t gloss="Lanes pay"}} {reasons}\n\n## Comments\n\n{comments}', "x.md")
+    text = report(annotated.thread, annotated.map, judge(annotated.map))
+    glance = text[text.index("## At a glance") : text.index("## What is argued about most")]
+    assert "The post seems to argue**\n\n- [Lanes pay](#t), with 6 reasons:\n  - [r8]" in glance
+    assert "[r3]" not in glance
+    assert "and 1 more" in glance
+    assert "object to**\n\n- [Lanes pay](#t) (in the post):\n  - [o](#o) (Ann, in comment c1)" in glance
+    assert "1 objection and 1 question, listed below" in glance
+    assert "1 comment is neither for nor against anything" in glance
+
+
+def test_a_glance_without_a_titles_claim_names_what_the_post_argues_most_for() -> None:
+    reasons = "[p]{.premise .suggested supports=g} [q]{.premise .suggested supports=h}"
+    raw = f"[g]{{.claim .suggested #g}} [h]{{.claim .suggested #h}} {reasons}"
+    annotated = parse(raw, "x.md")
+    text = report(annotated.thread, annotated.map, judge(annotated.map))
+    assert "The title makes no claim. The post seems to argue most for**\n\n- [g](#g), with 1 reason:" in text
+    assert "- [h](#h), with 1 reason:" in text
+    lone = parse("[g]{.claim .suggested #g}", "x.md")
+    assert "no claim of it stands out" in report(lone.thread, lone.map, judge(lone.map))

@@ -114,7 +114,8 @@ class Cards {
     x += widthOf(tag, TAG_FONT);
     if (node.suggestion) {
       ctx.fillStyle = node.role === "thesis" ? role.tag : this.colours.soft;
-      const words = suggestedWords(node);
+      const full = suggestedWords(node);
+      const words = x + 8 + widthOf(full, TAG_FONT) + 6 > right - verdictWidth ? full.replace("suggested ", "") : full;
       ctx.fillText(words, x + 8, y);
       x += 8 + widthOf(words, TAG_FONT);
     }

@@ -122,7 +122,8 @@ class MapView {
   _widen() {
     const { tree } = this;
     const queue = tree.below(tree.top);
-    for (const slot of [...queue]) this._try(() => tree.open(slot));
+    // A conclusion with much below it shows at least what is disputed, or what weighs most.
+    for (const slot of [...queue]) [BATCH, 6, 4, 2].some((batch) => this._try(() => tree.open(slot, batch)));
     const disputed = tree.top.slots.filter((slot) => !tree.shown.has(slot) && slot.node.cons.length);
     disputed.sort((a, b) => b.weight - a.weight);
     for (const slot of disputed.slice(0, BATCH)) {

@@ -67,6 +67,9 @@ class Tree {
     const hidden = slot.slots.filter((each) => !this.shown.has(each));
     const rank = new Map(hidden.map((each) => [each, this._rank(each)]));
     hidden.sort((a, b) => rank.get(b) - rank.get(a));
+    // However much is disputed, the first to be seen are not objections alone.
+    const reason = hidden.findIndex((each) => each.step && each.step.move === "supports");
+    if (reason >= batch) hidden.splice(batch - 1, 0, ...hidden.splice(reason, 1));
     const before = this.below(slot).length;
     for (const each of hidden) {
       if (this.below(slot).length >= before + batch) break;
