@@ -68,7 +68,7 @@ What most reasons and objections are about, which is a good place to begin to co
 _MOST_DISPUTED = 10
 
 _FEW = 5
-"""So many of each are named where a glance should do."""
+"""So many of each are named where a glance should do; of what is said to each of them, fewer."""
 
 _FEWER = 3
 
@@ -169,8 +169,8 @@ class _Writer:
             ranked = sorted(reasons, key=lambda step: (-self._support(step), -max(map(self._sure, step.premises))))
             given = f", with {_count(len(reasons), 'reason')}:" if reasons else ""
             lines.append(f"- {self._brief(thesis.id)}{given}")
-            lines += [f"  - {' + '.join(map(self._brief, step.premises))}" for step in ranked[:_FEW]]
-            lines += [f"  - and {len(reasons) - _FEW} more"] if len(reasons) > _FEW else []
+            lines += [f"  - {' + '.join(map(self._brief, step.premises))}" for step in ranked[:_FEWER]]
+            lines += [f"  - and {len(reasons) - _FEWER} more"] if len(reasons) > _FEWER else []
         return [*lines, ""]
 
     def _support(self, step: Step) -> int:
@@ -193,11 +193,11 @@ class _Writer:
         for id in ranked[:_FEW]:
             hit = f"{self._brief(id)} ({self._who(self.map.claim(id))})" if id in homes else self._target(objections[id][0])
             lines.append(f"- {hit}:")
-            for step in objections[id][:_FEW]:
+            for step in objections[id][:_FEWER]:
                 lines.append(
                     f"  - {' + '.join(map(self._brief, step.premises))} ({self._said(step.anchor.speaker, step.anchor.doc)})"
                 )
-            lines += [f"  - and {len(objections[id]) - _FEW} more"] if len(objections[id]) > _FEW else []
+            lines += [f"  - and {len(objections[id]) - _FEWER} more"] if len(objections[id]) > _FEWER else []
         lines += [f"- and {len(ranked) - _FEW} more"] if len(ranked) > _FEW else []
         return ["**The comments seem to object to**", "", *lines, ""] if lines else []
 

@@ -275,8 +275,8 @@ def test_a_glance_at_suggestions_tells_post_from_comments() -> None:
     text = report(annotated.thread, annotated.map, judge(annotated.map))
     glance = text[text.index("## At a glance") : text.index("## What is argued about most")]
     assert "The post seems to argue**\n\n- [Lanes pay](#t), with 6 reasons:\n  - [r8]" in glance
-    assert "[r3]" not in glance
-    assert "and 1 more" in glance
+    assert "[r5]" not in glance
+    assert "and 3 more" in glance
     assert "object to**\n\n- [Lanes pay](#t) (in the post):\n  - [o](#o) (Ann, in comment c1)" in glance
     assert "1 objection and 1 question, listed below" in glance
     assert "1 comment is neither for nor against anything" in glance
