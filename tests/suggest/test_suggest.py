@@ -85,6 +85,27 @@ def test_nothing_rests_on_itself_and_every_comment_is_about_something(debate: Th
             assert any(found[to.target].doc != doc for one in found if one.doc == doc for to in one.relations)
 
 
+def test_an_unsure_reply_only_takes_up_what_it_replies_to(debate: Thread, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("argmap.suggest._suggest.SURE", 1.1)
+    plain = replace(debate, quotes=())
+    found = suggest(plain)
+    across = [to.kind for one in found for to in one.relations if found[to.target].doc != one.doc]
+    assert len(across) >= 3
+    assert set(across) <= {"answers", "concedes"}
+
+
+def test_a_question_says_nothing_of_others(debate: Thread) -> None:
+    assert not any(one.relations for one in suggest(debate, all=True) if one.role is Role.QUESTION)
+
+
+def test_the_titles_claim_stands_where_a_mark_can_stand() -> None:
+    text = "---\ntitle: Harbour Street should have a lane\n---\n**I think** we need the lane.\n\nI believe that it is cheap.\n"
+    thread = read_markdown(text, "x.md")
+    title = suggest(thread)[0]
+    assert title.gloss == thread.title
+    assert title.span.start == thread.text.index("I believe")
+
+
 def test_targets_come_with_scores_the_best_first_and_never_more_than_five(debate: Thread) -> None:
     for one in suggest(debate, all=True):
         scores = [to.score for to in one.targets]

@@ -70,6 +70,7 @@ class Debate {
     this.questions = this.nodes.filter((node) => node.kind === "question");
     this.roots = facts.roots.map((n) => this.nodes[n]);
     this.theses = facts.theses.map((n) => this.nodes[n]);
+    this.provisional = Boolean(facts.provisional);
     this.unanswered = facts.unanswered.map((n) => this.nodes[n]);
     this.cruxes = facts.cruxes.map((crux) => this._crux(crux));
     for (const crux of this.cruxes) add(crux.claim, "cruxes", crux);

@@ -3,6 +3,8 @@
 /** No label is ever smaller than 12 px times this on the first view. */
 const SMALLEST_SCALE = 0.8;
 const FIRST_VIEW = 28;
+/** How many conclusions it shows of a map that nobody has confirmed. */
+const FEW = 3;
 
 class MapView {
   /**
@@ -109,8 +111,11 @@ class MapView {
     const { tree } = this;
     const { theses, cruxes } = tree.debate;
     tree.closeAll();
-    tree.open(tree.top, theses.length ? Math.min(theses.length, BATCH) : BATCH);
-    for (const crux of [...cruxes].sort((a, b) => (b.root ? 1 : 0) - (a.root ? 1 : 0))) {
+    // Of suggestions only what has most behind it: a machine finds many conclusions, and a crux in every single reason.
+    const { provisional } = tree.debate;
+    if (provisional && theses.length) for (const thesis of theses.slice(0, FEW)) tree.reveal(thesis);
+    else tree.open(tree.top, theses.length ? Math.min(theses.length, BATCH) : BATCH);
+    for (const crux of provisional ? [] : [...cruxes].sort((a, b) => (b.root ? 1 : 0) - (a.root ? 1 : 0))) {
       if (tree.visibleCount() < FIRST_VIEW) tree.reveal(crux.claim);
     }
     this._widen();
