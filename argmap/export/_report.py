@@ -239,7 +239,9 @@ class _Writer:
         lines = ["## What it comes to", "", *([*_IF_SO.splitlines(), "", *_READING.splitlines(), ""] if self.provisional else [])]
         if not self.verdicts.theses:
             return [*lines, "No claim of the map is argued for or against, so there is no conclusion.", ""]
-        named = self.verdicts.theses[: _FEW if self.provisional else None]
+        named = self.verdicts.theses
+        if self.provisional:
+            named = tuple(sorted(named, key=lambda thesis: self.map.claim(thesis).home.doc != POST)[:_FEW])
         for id in named:
             claim = self.map.claim(id)
             lines += [f"### {self._link(claim)}", "", f"{self._who(claim)}: it {self._verdict(id)}.", ""]

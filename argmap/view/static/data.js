@@ -71,6 +71,8 @@ class Debate {
     this.roots = facts.roots.map((n) => this.nodes[n]);
     this.theses = facts.theses.map((n) => this.nodes[n]);
     this.provisional = Boolean(facts.provisional);
+    // Of suggestions, what the post leads up to comes before what comments do: most in them is said in passing.
+    if (this.provisional) this.theses.sort((a, b) => (b.at[0].doc === "post") - (a.at[0].doc === "post"));
     this.unanswered = facts.unanswered.map((n) => this.nodes[n]);
     this.cruxes = facts.cruxes.map((crux) => this._crux(crux));
     for (const crux of this.cruxes) add(crux.claim, "cruxes", crux);
