@@ -62,18 +62,6 @@ _NOUNS = {"NN": "noun", "NNS": "nouns", "NNP": "name", "NNPS": "name"}
 _BE = frozenset({"is", "are", "'s", "'re", "be", "was", "were"})
 _MODALS = frozenset({"should", "would", "could", "can", "will", "may", "might", "must"})
 _PREDICATES = frozenset({"neg", "acomp", "attr"})
-_DEPS = frozenset({"ROOT", "advcl", "ccomp", "conj", "relcl"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
-_WHO = (
-    {word: word for word in ("i", "you", "we", "it", "there", "one", "people")}
-    | dict.fromkeys(("he", "she", "they"), "they")
-    | dict.fromkeys(("this", "that", "these", "those"), "this")
-    | dict.fromkeys(("who", "what", "which"), "which")
-)
-_NOUNS = {"NN": "noun", "NNS": "nouns", "NNP": "name", "NNPS": "name"}
-_BE = frozenset({"is", "are", "'s", "'re", "be", "was", "were"})
-_MODALS = frozenset({"should", "would", "could", "can", "will", "may", "might", "must"})
-_PREDICATES = frozenset({"neg", "acomp", "attr"})
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "mark", "neg", "xcomp", "conj", "csubj", "acl", "expl", "pcomp"})
 
 
