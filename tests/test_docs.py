@@ -15,7 +15,10 @@ from .cli.conftest import Run, run
 
 __all__ = ["run"]  # the fixture
 
-DOCS = ("README.md", "docs/markup.md", "docs/design.md", "corpus/README.md", "ontology/README.md")
+DOCS = (
+    *("README.md", "docs/markup.md", "docs/suggesting.md", "docs/reviewing.md", "docs/model-card.md", "docs/design.md"),
+    *("corpus/README.md", "ontology/README.md"),
+)
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -46,6 +49,14 @@ def test_every_command_shown_prints_what_is_shown(run: Run, root: Path, tmp_path
         ran = run(*words[1:])
         assert ran.code == 0, (name, command, ran.err)
         assert checker.check_output(expected, ran.out, doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE), (name, command, ran.out)
+
+
+def test_every_example_in_python_prints_what_is_shown(root: Path) -> None:
+    name = "docs/suggesting.md"
+    text = "\n".join(re.findall(r"^```pycon\n(.*?)^```", (root / name).read_text(), re.MULTILINE | re.DOTALL))
+    examples = doctest.DocTestParser().get_doctest(text, {}, name, name, 0)
+    assert len(examples.examples) > 4
+    assert doctest.DocTestRunner().run(examples).failed == 0
 
 
 def test_commands_named_in_the_text_exist(run: Run, root: Path) -> None:
