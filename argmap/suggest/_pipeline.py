@@ -44,7 +44,7 @@ def pipeline(model: str) -> Language:
 def _multiply_with_numpy(nlp: Language) -> None:
     """Let numpy's own BLAS multiply the model's matrices, not the one that thinc brings.
 
-    On one thread it is the faster one: spaCy's part with the cues made 1.4 times as many words a second (12,200 against 8,700, medians
+    On one thread it is faster: spaCy's part with the cues made 1.4 times as many words a second (12,200 against 8,700, medians
     of alternating rounds on one core of an AMD EPYC). On more threads they wait for each other: 0.6 times.
     """
     for _, component in nlp.pipeline:

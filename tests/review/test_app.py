@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from textual.pilot import Pilot
@@ -14,6 +17,8 @@ from argmap.errors import ArgmapError
 from argmap.markup import parse, strip
 from argmap.review import ReviewedFile, Session, run
 from argmap.review._app import ReviewApp
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -39,8 +44,14 @@ async def settle(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
+def done(steps: Coroutine[Any, Any, T]) -> T:
+    """Run the steps in a thread of their own: Playwright leaves a running loop in that of the tests."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, steps).result()
+
+
 def press(path: Path, *keys: str) -> ReviewApp:
-    return asyncio.run(drive(path, *keys))
+    return done(drive(path, *keys))
 
 
 def test_five_accepted_two_rejected_and_another_day(file: Path, suggested: str) -> None:
@@ -100,7 +111,7 @@ def test_somebody_elses_change_is_kept(file: Path, suggested: str) -> None:
             await pilot.press("a")
         return app
 
-    app = asyncio.run(both())
+    app = done(both())
     text = file.read_text()
     assert "Nothing at all" in text
     assert "cross" not in app.session.open
@@ -121,7 +132,7 @@ def test_somebody_elses_broken_text_is_not_written_over(file: Path, suggested: s
             file.write_text(suggested)
             await pilot.press("a")
 
-    asyncio.run(both())
+    done(both())
     assert "suggested #need" not in file.read_text()
 
 
@@ -150,7 +161,7 @@ def test_a_hostile_page_shows_as_text(tmp_path: Path, size: tuple[int, int]) -> 
     path.write_text(
         "So [[red]\x1b[31m \u202eevil[/] is 本語 cheap " + "x" * 500 + ']{.claim .suggested #a cue="[bold]\x1b" gloss="[x](y)"} b'
     )
-    app = asyncio.run(drive(path, "question_mark", "escape", "a", size=size))
+    app = done(drive(path, "question_mark", "escape", "a", size=size))
     assert app.session.current is None
     assert "]{.claim #a gloss" in path.read_text()
 
@@ -179,7 +190,7 @@ async def screens(path: Path, *keys: str) -> list[str]:
 def test_a_title_shows_where_it_stands_and_as_a_target(tmp_path: Path) -> None:
     path = tmp_path / "titled.md"
     path.write_text(TITLED)
-    title, cross, why = asyncio.run(screens(path, "a", "s"))
+    title, cross, why = done(screens(path, "a", "s"))
     assert "(Lanes make streets safer) Hello all." in title
     assert "supports Lanes make streets safer" in cross
     assert "supports" not in why.partition("question")[2]  # a question says nothing of others
@@ -197,7 +208,7 @@ def test_a_ranking_that_fails_ends_nothing(file: Path, monkeypatch: pytest.Monke
         raise ZeroDivisionError("no words")
 
     monkeypatch.setattr("argmap.review._app.ranked", fails)
-    before, _ = asyncio.run(screens(file, "a"))
+    before, _ = done(screens(file, "a"))
     assert "no targets are ranked: ZeroDivisionError: no words" in before
     assert "{.claim #need" in file.read_text()
 
