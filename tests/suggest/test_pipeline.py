@@ -94,10 +94,3 @@ def test_a_pipeline_can_be_given_the_sentences() -> None:
     doc.user_data["argmap_sentences"] = [(0, 3), (4, 19)]
     assert [sentence.text for sentence in nlp(doc).sents] == ["one", "two. three four"]
     assert not list(nlp("").sents)
-
-
-def test_the_documented_pipeline_of_ones_own_runs(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (block,) = re.findall(r"^```python\n(.*?)^```", (root / "docs" / "suggesting.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    exec(block, {})
-    claims = "('claim', 'The lane is cheap'), ('claim', 'I think that nobody wants it')"
-    assert capsys.readouterr().out == f"[{claims}, ('premise', 'the street is narrow.')]\n"
