@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from argmap.model import Concept, Mentions, Thread, label_key
 from argmap.suggest._acronyms import ACRONYM, definitions, initials
 from argmap.suggest._generic import EMPTY_HEADS, GENERIC_NOUNS, NO_ACRONYMS, NO_START
-from argmap.suggest._turns import quotations, turns
+from argmap.suggest._turns import docs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -33,7 +33,6 @@ _SIGNS = {"JJ": "J", "JJR": "J", "NN": "N", "NNS": "N", "NNP": "N", "NNPS": "N",
 _PHRASE = re.compile(r"(?<!H)(?:[GJN](?:H[GJN])*)+(?!H)")
 _LONGEST = 4  # Words (a compound with hyphens is one). Longer terms are rare and mostly sentences' accidents.
 _OFTEN = 3
-_BATCH = 5_000  # Words for spaCy at once.
 _COMMON = 20  # One word in so many is "the", "of" and their like, or the text is not English. It is one in five as a rule.
 
 CONFIDENCE = {"defined": 0.95, "initials": 0.8, "acronym": 0.85, "phrase": 0.85, "once": 0.75, "noun": 0.75}
@@ -186,15 +185,10 @@ def concepts(thread: Thread, nlp: Language, most: int = MOST) -> tuple[Concept, 
 
     Whoever has tagged docs of the turns already saves the time: `Terms.add` takes each, `Terms.found` tells.
     """
-    from spacy.training.batchers import minibatch_by_words
-
-    quoted, terms = quotations(thread), Terms()
+    terms = Terms()
     with nlp.select_pipes(enable=[name for name in ("tok2vec", "transformer", "tagger") if name in nlp.pipe_names]):
-        given = ((turn.doc(thread, quoted, nlp), turn.places[0].block.doc) for turn in turns(thread))
-        # By words: a batch of so many long turns as are right for short ones takes gigabytes.
-        for batch in minibatch_by_words(given, _BATCH, get_length=lambda pair: len(pair[0])):
-            for doc, turn in nlp.pipe(batch, as_tuples=True):
-                terms.add(doc, turn)
+        for doc, turn in docs(thread, nlp):
+            terms.add(doc, turn.places[0].block.doc)
     return terms.found(thread, most)
 
 

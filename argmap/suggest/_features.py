@@ -18,7 +18,7 @@ import numpy
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Features", "Unit", "features", "units"]
+__all__ = ["Features", "Unit", "features", "units", "wordless_signs"]
 
 Features = dict[str, float]
 """By name; what is not there is 0."""
@@ -165,17 +165,32 @@ class _Words:
         self.blank = (columns[:, 7] == 1).tolist()
 
 
+def wordless_signs(text: str, index: int, *, opens: bool, tagged: bool) -> set[str]:
+    """Return the signs of a unit that no cue shows: `index` sentences stand before it in its paragraph, which it `opens` or not.
+
+    What ends in "right?" is `tagged`, and no question.
+
+    >>> sorted(wordless_signs("Is the lane safe?", 4, opens=False, tagged=False))
+    ['deep', 'inner', 'question', 'short']
+    """
+    signs = {"opens" if opens else "inner"}
+    if text.rstrip(_CLOSERS).endswith("?") and not tagged:
+        signs.add("question")
+    if len(text.split()) < _SHORT:
+        signs.add("short")
+    if index >= _DEEP:
+        signs.add("deep")
+    return signs
+
+
 def _signs(cues: Sequence[tuple[int, str]], first: int, unit: Unit, text: str) -> Features:
     """Return the cues, which of them open the unit, and the first conjunction of signs that it has."""
     signs = {label for _, label in cues} | {f"{label}^" for at, label in cues if at <= first}
-    if text.rstrip(_CLOSERS).endswith("?") and "tag" not in signs:
-        signs.add("question")
+    wordless = wordless_signs(text, unit.index, opens=unit.opens, tagged="tag" in signs)
+    signs |= wordless & {"question"}
     count = len(text.split())
     found = {f"cue: {sign}": 1.0 for sign in sorted(signs)} | {"length": log1p(count), "long": float(count > _LONG)}
-    signs |= {"short"} if count < _SHORT else set()
-    signs |= {"quotation"} if unit.quoted else set()
-    signs |= {"deep"} if unit.index >= _DEEP else set()
-    signs.add("opens" if unit.opens else "inner")
+    signs |= wordless | ({"quotation"} if unit.quoted else set())
     found |= {sign: 1.0 for sign in ("short", "quotation") if sign in signs}
     decisive = next(line for line, needed in _NEEDED if signs.issuperset(needed))
     return found | {f"signs: {decisive}": 1.0}

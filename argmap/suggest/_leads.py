@@ -30,7 +30,7 @@ def leads(thread: Thread, found: Sequence[Reading]) -> Iterator[tuple[int, int]]
         if replies and found[replies[0]].span.start < quote.span.start:
             argued = replies[:1]
         if argued and (others := [index for index in quoted if index != argued[0]]):
-            said = set(stems(found[argued[0]].span.cut(thread.text)))
+            said = stems(found[argued[0]].span.cut(thread.text))
             shared = {index: len(said.intersection(stems(found[index].span.cut(thread.text)))) for index in others}
             yield (
                 argued[0],

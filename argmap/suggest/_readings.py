@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from argmap.model import Block, Role, Sentence, Span, Thread
-from argmap.suggest._turns import Cover, Place, Turn, quotations, turns
+from argmap.suggest._features import wordless_signs
+from argmap.suggest._turns import Cover, Turn, docs, quotations
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -22,17 +23,12 @@ __all__ = ["Progress", "Reading", "readings"]
 Progress = Callable[[int], None]
 """Called with the number of code points that have been read since the last call."""
 
-_AT_ONCE = 40_000  # Code points
-_SHORT = 6  # Fewer words are seldom a whole thought.
-_DEEP = 4  # So many sentences into a paragraph, its point has been made.
-_CLOSERS = " \t\r\n\"'”’»)]*_!"
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One unit, a sentence or a clause of one, or any span that was asked for.
 
-    `index` says which sentence of its block it is in, `parts` how many units that sentence has. `scores` are the
+    `index` says which sentence of its block it is in. `scores` are the
     probabilities of claim, premise and none. `role` is what it most likely is (None: no part of the argument), `confidence` how
     probable that is, `cue` the words that spoke for it, or its place if no words did. `signs` are the cues in it by name, each
     with its words ("name^" if the unit begins with it).
@@ -42,7 +38,6 @@ class Reading:
     sentence: Sentence
     block: Block
     index: int
-    parts: int
     scores: Mapping[str, float]
     role: Role | None
     confidence: float
@@ -70,26 +65,12 @@ def readings(
     """
     quoted = quotations(thread)
     found: list[Reading] = []
-    for batch in _batches(turns(thread, spans)):
-        docs = nlp.pipe((turn.doc(thread, quoted, nlp) for turn in batch), batch_size=len(batch))
-        for doc, turn in zip(docs, batch, strict=True):
-            found += _read(doc, turn, quoted)
-            if terms is not None:
-                terms.add(doc, turn.places[0].block.doc)
-            progress(len(turn.span))
+    for doc, turn in docs(thread, nlp, spans):
+        found += _read(doc, turn, quoted)
+        if terms is not None:
+            terms.add(doc, turn.places[0].block.doc)
+        progress(len(turn.span))
     return found
-
-
-def _batches(given: Iterable[Turn]) -> Iterator[list[Turn]]:
-    """Yield turns together up to a limit of their length: spaCy holds what it gets at once, about 3 kB for a code point."""
-    batch: list[Turn] = []
-    for turn in given:
-        if batch and sum(len(each.span) for each in batch) + len(turn.span) > _AT_ONCE:
-            yield batch
-            batch = []
-        batch.append(turn)
-    if batch:
-        yield batch
 
 
 def _read(doc: Doc, turn: Turn, quoted: Cover) -> Iterator[Reading]:
@@ -103,7 +84,6 @@ def _read(doc: Doc, turn: Turn, quoted: Cover) -> Iterator[Reading]:
     spans = turn.spans or [Span(start + words.start_char, start + words.end_char) for words in units]
     homes = [turn.places[max(bisect_right(starts, span.start) - 1, 0)] for span in spans]
     for number, (words, space, span, home) in enumerate(zip(units, spaces, spans, homes, strict=True)):
-        parts = _same(homes, number)
         # What joins a unit to the one before it stands outside the unit, and is its best cue.
         said = text[space.start_char : space.end_char]
         signs = _signs(space, said, cues.within(space), home.index + (number > 0 and homes[number - 1] is home))
@@ -113,19 +93,9 @@ def _read(doc: Doc, turn: Turn, quoted: Cover) -> Iterator[Reading]:
         scores = doc.user_data["argmap_scores"][number]
         role, confidence = (None, scores[-1]) if "quotation" in signs else role_of(scores, signs)
         yield Reading(
-            *(span, home.sentence, home.block, home.index, parts, dict(zip(LABELS, scores, strict=True)), role),
+            *(span, home.sentence, home.block, home.index, dict(zip(LABELS, scores, strict=True)), role),
             *(round(confidence, 2), doc.user_data["argmap_reasons"][number], signs, hedge, credence),
         )
-
-
-def _same(homes: Sequence[Place], number: int) -> int:
-    """Count the units that stand in the same sentence, which are neighbours."""
-    low = high = number
-    while low and homes[low - 1] is homes[number]:
-        low -= 1
-    while high + 1 < len(homes) and homes[high + 1] is homes[number]:
-        high += 1
-    return high - low + 1
 
 
 class _Labelled:
@@ -148,14 +118,7 @@ def _signs(words: Words, text: str, cues: list[Words], index: int) -> dict[str, 
         signs.setdefault(cue.label_, cue.text)
         if cue.start <= first:
             signs.setdefault(f"{cue.label_}^", cue.text)
-    if text.rstrip(_CLOSERS).endswith("?") and "tag" not in signs:
-        signs["question"] = ""
-    if len(text.split()) < _SHORT:
-        signs["short"] = ""
-    if index >= _DEEP:
-        signs["deep"] = ""
-    signs["opens" if index == 0 else "inner"] = ""
-    return signs
+    return signs | dict.fromkeys(wordless_signs(text, index, opens=index == 0, tagged="tag" in signs), "")
 
 
 def _hedge(unit: Words, found: list[Words]) -> tuple[str | None, float | None]:

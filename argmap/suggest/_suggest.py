@@ -22,6 +22,10 @@ SURE = 0.25
 """How probable a target must be to be written into the text; all of the best are in `Suggested.targets`."""
 
 
+TITLED = 0.9
+"""How probable it is that a post argues for what its title claims."""
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """What a suggestion may be about: `target` is another suggestion's index, `score` how probable it is, `cue` what spoke for it.
@@ -256,7 +260,3 @@ def _thesis(thread: Thread, title: str | None) -> Iterable[Suggested]:
         styled = {style.span.start for style in thread.styles}
         first = next((head for head in heads if head not in styled), next(iter(heads), 0))
         yield Suggested(Span(first, first), POST, Role.CLAIM, TITLED, "the title", gloss=title)
-
-
-TITLED = 0.9
-"""How probable it is that a post argues for what its title claims."""

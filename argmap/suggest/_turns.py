@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["Cover", "Place", "Turn", "quotations", "text_order", "turns"]
+__all__ = ["Cover", "Place", "Turn", "docs", "quotations", "text_order", "turns"]
 
 _ARGUED = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCKQUOTE, BlockKind.FOOTNOTE, BlockKind.SPOILER)
 _LONGEST_SENTENCE = 5_000  # Code points. Nobody writes longer ones; a base64 picture does, and no mark on it helps anybody.
 _LONGEST_DOC = 50_000  # Code points that spaCy gets at once: bounds its memory on a turn without end.
+_AT_ONCE = 40_000  # Code points in one batch: spaCy holds about 3 kB for each.
 _NOT_TEXT = re.compile("[\ud800-\udfff]")  # Half a surrogate pair, as broken JSON has them: spaCy cannot encode it.
 _NOT_A_WORD = re.compile(r"\S{200,}")  # spaCy takes such a thing apart letter by letter, in time that grows with its square.
 
@@ -123,6 +124,27 @@ def turns(thread: Thread, spans: Sequence[Span] | None = None) -> Iterator[Turn]
         here = tuple(sorted((span for span in spans if whole.start <= span.start < whole.end), key=text_order))
         if here:
             yield Turn(tuple(piece), here, Span(whole.start, max(whole.end, *(span.end for span in here))))
+
+
+def docs(thread: Thread, nlp: Language, spans: Sequence[Span] | None = None) -> Iterator[tuple[Doc, Turn]]:
+    """Yield the turns of a thread, each as `nlp` reads it. spaCy gets so many at once as a limit of their length allows."""
+    quoted = quotations(thread)
+    for batch in _batches(turns(thread, spans)):
+        given = (turn.doc(thread, quoted, nlp) for turn in batch)
+        yield from zip(nlp.pipe(given, batch_size=len(batch)), batch, strict=True)
+
+
+def _batches(given: Iterable[Turn]) -> Iterator[list[Turn]]:
+    batch: list[Turn] = []
+    length = 0
+    for turn in given:
+        length += len(turn.span)
+        if batch and length > _AT_ONCE:
+            yield batch
+            batch, length = [], len(turn.span)
+        batch.append(turn)
+    if batch:
+        yield batch
 
 
 def text_order(span: Span) -> tuple[int, int]:
