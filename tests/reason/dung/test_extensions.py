@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import random
+from hashlib import sha256
 from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 
 from argmap.errors import ArgmapError
-from argmap.reason.dung import Framework, Limit, Semantics, accepted, count, extensions, read_framework
+from argmap.reason.dung import SUFFIXES, Framework, Limit, Semantics, accepted, count, extensions, read_framework
+
+from .oracles import by_clingo, by_formal_argumentation
 
 
 def all_sets(framework: Framework) -> dict[Semantics, set[frozenset[int]]]:
@@ -68,24 +71,65 @@ def test_extensions_are_those_that_a_brute_force_finds(block: int) -> None:
                 assert (every.witness in found and name not in every.witness) if not every.holds else every.witness is None
 
 
-def answers(folder: Path) -> list[dict[str, str]]:
-    with (folder / "ANSWERS.tsv").open(encoding="utf-8") as file:
+UNCOUNTED = "-"
+SOLVERS = "checked_by"
+
+
+def rows(folder: Path, table: str) -> list[dict[str, str]]:
+    with (folder / table).open(encoding="utf-8") as file:
         return list(csv.DictReader(file, delimiter="\t"))
 
 
-def test_frameworks_of_others_have_the_answers_of_four_solvers(shared: Path) -> None:
-    rows = answers(shared / "frameworks")
-    assert len(rows) == 32
-    for row in rows:
+def answer(folder: Path, row: dict[str, str]) -> dict[str, str]:
+    """Answer what a row of ANSWERS.tsv answers, column by column, by its own file alone; what it does not count is not counted."""
+    framework = read_framework((folder / row["file"]).read_text("utf-8"), row["file"])
+    inside, outside = framework.grounded
+    named = ",".join(sorted(framework.arguments[index] for index in inside))
+    return {
+        "n": str(len(framework.arguments)),
+        "m": str(len(framework.attacks)),
+        "gr_in": str(len(inside)),
+        "gr_out": str(len(outside)),
+        "gr_undec": str(len(framework.arguments) - len(inside) - len(outside)),
+        "gr_sha256": sha256(named.encode()).hexdigest()[:16],
+    } | {
+        semantics.value: UNCOUNTED if row[semantics] == UNCOUNTED else str(count(framework, semantics))
+        for semantics in (Semantics.PREFERRED, Semantics.STABLE)
+    }
+
+
+def test_frameworks_of_others_have_every_answer_of_four_solvers(shared: Path) -> None:
+    folder = shared / "frameworks"
+    given = rows(folder, "ANSWERS.tsv")
+    manifest = {row["file"]: row["sha256"] for row in rows(folder, "MANIFEST.tsv")}
+    on_disk = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in SUFFIXES}
+    assert len(given) == 32
+    assert {row["file"] for row in given} == set(manifest) == on_disk
+    counted = 0
+    for row in given:
+        assert sha256((folder / row["file"]).read_bytes()).hexdigest() == manifest[row["file"]]
+        found = answer(folder, row)
+        # Each column but those that say what was asked and who answered is compared: a new one would fail here.
+        assert {"file": row["file"], SOLVERS: row[SOLVERS], **found} == row
+        counted += found["preferred"] != UNCOUNTED
+    assert counted == 16
+
+
+def test_a_forged_answer_is_seen(shared: Path) -> None:
+    folder = shared / "frameworks"
+    row = next(row for row in rows(folder, "ANSWERS.tsv") if row["preferred"] == "102")
+    honest = answer(folder, row)
+    for column in honest:
+        forged = row | {column: row[column][:-1] + ("0" if row[column][-1] != "0" else "1")}
+        assert answer(folder, forged)[column] == honest[column] != forged[column]
+
+
+def test_the_grounded_labelling_of_frameworks_of_others_is_that_of_two_outside_solvers(shared: Path) -> None:
+    for row in rows(shared / "frameworks", "ANSWERS.tsv"):
         framework = read_framework((shared / "frameworks" / row["file"]).read_text("utf-8"), row["file"])
-        inside, outside = framework.grounded
-        size = len(framework.arguments)
-        assert (size, len(framework.attacks)) == (int(row["n"]), int(row["m"])), row["file"]
-        grounded = (len(inside), len(outside), size - len(inside) - len(outside))
-        assert grounded == (int(row["gr_in"]), int(row["gr_out"]), int(row["gr_undec"])), row["file"]
-        for semantics in (Semantics.PREFERRED, Semantics.STABLE):
-            if row[semantics] != "-":
-                assert count(framework, semantics) == int(row[semantics]), (row["file"], semantics)
+        pairs = [(framework.arguments[source], framework.arguments[target]) for source, target in framework.attacks]
+        ours = tuple({framework.arguments[index] for index in side} for side in framework.grounded)
+        assert ours == by_clingo(framework.arguments, pairs) == by_formal_argumentation(framework.arguments, pairs), row["file"]
 
 
 @pytest.mark.parametrize(
