@@ -53,7 +53,7 @@ def main() -> None:
         solve(graph)
         timed("one solution", start)
         start = time.perf_counter()
-        found = {crux.claim for crux in cruxes(graph, plain, [0])}
+        found = {crux.node for crux in cruxes(graph, plain, [0])}
         timed("all cruxes, one pass", start)
         start = time.perf_counter()
         slow = set()

@@ -106,7 +106,7 @@ class _Writer:
         for step in self.map.steps:
             for premise in step.premises:
                 self.uses.setdefault(premise, []).append(step)
-        self.crux_claims = {crux.claim for crux in verdicts.cruxes}
+        self.crux_claims = {crux.node for crux in verdicts.cruxes}
 
     def parts(self) -> Iterator[Sequence[str]]:
         """Yield the parts in order."""
@@ -268,12 +268,12 @@ class _Writer:
         return f"- {self._link(claim)} ({self._who(claim)}) {verdict}."
 
     def _crux(self, crux: Crux) -> str:
-        claim = self.map.claim(crux.claim)
+        claim = self.map.claim(crux.node)
         root = "" if crux.root else " It rests on another crux."
         changed = [
             f"{self._link(self.map.claim(id))} ({granted} / {denied})"
             for id, granted, denied in crux.chain
-            if id not in self.steps and id != crux.claim
+            if id not in self.steps and id != crux.node
         ]
         return (
             f"- {self._link(claim)} ({self._who(claim)}) {_is(crux.now)} as things are. If it holds, the conclusion "
@@ -282,7 +282,7 @@ class _Writer:
 
     def _unanswered(self) -> tuple[list[str], list[str]]:
         """Return the objections that nobody took up, and those of them that only defend a conclusion."""
-        steps = [self.steps[id] for id in self.verdicts.unanswered]
+        steps = [self.steps[objection.step] for objection in self.verdicts.unanswered]
         ranked = sorted(steps, key=self._rank)
         against_a_conclusion = self._opponents()
         objections: list[str] = []

@@ -34,15 +34,15 @@ def write_verdicts(verdicts: Verdicts, names: Names, sheet: Sheet, *, provisiona
             (DESCRIPTION, text(verdict.words)),
             (am.provisional, unconfirmed),
         )
-    for id in verdicts.unanswered:
-        sheet.add(names.part(id), (TYPE, am.UnansweredObjection))
+    for objection in verdicts.unanswered:
+        sheet.add(names.part(objection.step), (TYPE, am.UnansweredObjection))
     for crux in verdicts.cruxes:
         _write_crux(crux, names, sheet)
 
 
 def _write_crux(crux: Crux, names: Names, sheet: Sheet) -> None:
-    claim, thesis = names.part(crux.claim), names.part(crux.thesis)
-    name = iris.relation(crux.claim, "cruxFor", crux.thesis)
+    claim, thesis = names.part(crux.node), names.part(crux.thesis)
+    name = iris.relation(crux.node, "cruxFor", crux.thesis)
     proof = names.node(name)
     sheet.add(claim, (TYPE, am.Crux))
     sheet.link(

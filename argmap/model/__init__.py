@@ -35,7 +35,19 @@ from argmap.model.thread import (
     StyleKind,
     Thread,
 )
-from argmap.model.verdict import Crux, Verdict, Verdicts
+from argmap.model.verdict import (
+    Contradiction,
+    Crux,
+    Dispute,
+    DoubleCrux,
+    JointCrux,
+    Move,
+    Parting,
+    Persuasion,
+    Unanswered,
+    Verdict,
+    Verdicts,
+)
 
 __all__ = [
     "ID_PATTERN",
@@ -50,11 +62,18 @@ __all__ = [
     "Claim",
     "Comment",
     "Concept",
+    "Contradiction",
     "Crux",
+    "Dispute",
+    "DoubleCrux",
     "Footnote",
+    "JointCrux",
     "Mention",
     "Mentions",
+    "Move",
     "Note",
+    "Parting",
+    "Persuasion",
     "Place",
     "Question",
     "Quote",
@@ -75,6 +94,7 @@ __all__ = [
     "StyleKind",
     "Suggestion",
     "Thread",
+    "Unanswered",
     "Verdict",
     "Verdicts",
     "concept_id",

@@ -108,7 +108,7 @@ def crux_lines(map: ArgumentMap, verdicts: Verdicts) -> Iterator[str]:
             yield "  no single claim decides it"
         for crux in found:
             kind = "root crux" if crux.root else "crux"
-            yield f"  {kind} {crux.claim} ({crux.now.value} now): {map.claim(crux.claim).words}"
+            yield f"  {kind} {crux.node} ({crux.now.value} now): {map.claim(crux.node).words}"
             yield f"    if it stands, {thesis} {_verb(crux.granted)}; if it falls, {thesis} {_verb(crux.denied)}"
             yield "    " + " > ".join(f"{name} {up.value}|{down.value}" for name, up, down in crux.chain)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from argmap.model import ArgumentMap, Status, Step, StepKind, Verdicts
+from collections.abc import Iterable
+
+from argmap.model import ArgumentMap, Status, Step, StepKind, Unanswered, Verdicts
 from argmap.reason.causes import verdicts
 from argmap.reason.cruxes import cruxes
-from argmap.reason.labels import Graph, Planes, compile_map, solve
+from argmap.reason.labels import Graph, Planes, compile_map, consequences, solve
 
 __all__ = ["judge", "theses_of", "unanswered_of"]
 
@@ -23,7 +25,7 @@ def judge(map: ArgumentMap, theses: tuple[str, ...] | None = None) -> Verdicts:
         verdicts(graph, planes),
         chosen,
         cruxes(graph, planes, (node[id] for id in chosen)),
-        unanswered_of(map, graph, planes),
+        unanswered_of(map, graph, planes, chosen),
     )
 
 
@@ -56,23 +58,34 @@ def _weight(incoming: dict[str, list[Step]], id: str) -> int:
     return len(seen)
 
 
-def unanswered_of(map: ArgumentMap, graph: Graph, planes: Planes) -> tuple[str, ...]:
+def unanswered_of(map: ArgumentMap, graph: Graph, planes: Planes, theses: Iterable[str]) -> tuple[Unanswered, ...]:
     """Return the objections (steps) that have not fallen and that nobody attacked or took up with `answers=`.
 
-    What somebody objects to another comes first, then what authors object to themselves; each in map order.
+    Those come first that decide whether a thesis stands, then those that change the most claims; what somebody objects to another
+    comes before what authors object to themselves; and then map order.
     """
     node = graph.index()
     hit = {step.target for step in map.steps if step.kind is StepKind.UNDERCUT}
     rebutted = {step.target for step in map.steps if step.kind is StepKind.REBUTTAL}
     questions = {question.id for question in map.questions}
     taken_up = {map.claim(answer.target).id for answer in map.answers if answer.target not in questions}
-    objections = [
-        step
-        for step in map.steps
-        if step.kind is not StepKind.INFERENCE
-        and step.id not in hit
-        and not (rebutted | taken_up).intersection(step.premises)
-        and planes.status(node[step.id]) is not Status.FALLS
-    ]
+    dealt_with = rebutted | taken_up
     whose = {step.id: (step.anchor.speaker,) for step in map.steps} | {claim.id: claim.speakers for claim in map.claims}
-    return tuple(step.id for step in sorted(objections, key=lambda step: step.anchor.speaker in whose[step.target]))
+    wanted = {node[thesis] for thesis in theses}
+    found = []
+    for step in map.steps:
+        if (
+            step.kind is StepKind.INFERENCE
+            or step.id in hit
+            or not dealt_with.isdisjoint(step.premises)
+            or planes.status(node[step.id]) is Status.FALLS
+        ):
+            continue
+        after = consequences(graph, planes, {node[step.id]: Status.FALLS})
+        changed = [(other, planes.status(other), after[other]) for other in sorted(after) if other < graph.claims]
+        decided = [other for other, *labels in changed if other in wanted and Status.STANDS in labels]
+        told = tuple((graph.names[other], before, now) for other, before, now in changed)
+        burden = tuple(name for name in whose[step.target] if name)
+        made = Unanswered(step.id, told, tuple(graph.names[other] for other in decided), burden)
+        found.append(((-len(decided), -len(changed), step.anchor.speaker in whose[step.target]), made))
+    return tuple(made for _, made in sorted(found, key=lambda each: each[0]))

@@ -22,12 +22,15 @@ worlds at once are what `cruxes` needs, at about the cost of one, because an `&`
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from argmap.model import ArgumentMap, Status, StepKind
 
-__all__ = ["Graph", "Planes", "compile_map", "labels", "solve"]
+__all__ = ["Graph", "Planes", "Worlds", "compile_map", "consequences", "labels", "ranks", "solve"]
+
+Worlds = Mapping[int, int]
+"""For some nodes, a set of worlds each: bit j for world j."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +90,32 @@ def _frozen(lists: list[list[int]]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(nodes) for nodes in lists)
 
 
+_NOWHERE: Worlds = {}
+
+
 def solve(
-    graph: Graph, worlds: int = 1, granted: Mapping[int, int] | None = None, denied: Mapping[int, int] | None = None
+    graph: Graph,
+    worlds: int = 1,
+    granted: Worlds = _NOWHERE,
+    denied: Worlds = _NOWHERE,
+    held: Worlds = _NOWHERE,
+    absent: Worlds = _NOWHERE,
 ) -> Planes:
     """Return the labels of all nodes in `worlds` worlds at once.
 
-    `granted` and `denied` give, for a node, the bits of the worlds in which it is made to stand or to fall whatever
-    is for or against it.
+    In the worlds that these give for a node, it is `granted`: made to stand whatever is for or against it; `denied`: made to
+    fall; `held`: kept open; `absent`: no part of the map, so that a claim whose reasons are all absent is bare. Where they
+    clash, what comes later in that list wins. What is absent counts as fallen, and so must everything be that needs it.
     """
     full = (1 << worlds) - 1
-    granted, denied = granted or {}, denied or {}
+    forced = {*granted, *denied, *held, *absent}
     size = len(graph.names)
+    bare = [full if alone else 0 for alone in graph.bare]
+    for target in {user for node in absent if node >= graph.claims for user in graph.users[node] if user < graph.claims}:
+        without = full
+        for step in graph.pros[target]:
+            without &= absent.get(step, 0)
+        bare[target] |= without if graph.pros[target] else 0
     stands, falls = [0] * size, [0] * size
     queue = deque(range(size))
     queued = bytearray(b"\1" * size)
@@ -112,10 +130,8 @@ def solve(
             for step in graph.cons[node]:
                 con_stands |= stands[step]
                 con_falls &= falls[step]
-            if graph.bare[node]:
-                now_stands, now_falls = con_falls, pro_falls & con_stands
-            else:
-                now_stands, now_falls = con_falls & pro_stands, pro_falls
+            alone = bare[node]
+            now_stands, now_falls = con_falls & (pro_stands | alone), pro_falls & (con_stands | ~alone)
         else:
             now_stands, now_falls = full, 0
             for premise in graph.pros[node]:
@@ -124,9 +140,11 @@ def solve(
             for undercut in graph.cons[node]:
                 now_stands &= falls[undercut]
                 now_falls |= stands[undercut]
-        if (up := granted.get(node, 0)) | (down := denied.get(node, 0)):
-            now_stands = now_stands & ~down | up
-            now_falls = now_falls & ~up | down
+        if node in forced:
+            up, gone = granted.get(node, 0), absent.get(node, 0)
+            down, between = denied.get(node, 0), held.get(node, 0)
+            now_stands = (now_stands | up) & ~(down | between | gone)
+            now_falls = (now_falls & ~up | down) & ~between | gone
         if now_stands != stands[node] or now_falls != falls[node]:
             stands[node], falls[node] = now_stands, now_falls
             for user in graph.users[node]:
@@ -134,6 +152,73 @@ def solve(
                     queued[user] = 1
                     queue.append(user)
     return Planes(stands, falls)
+
+
+def ranks(graph: Graph, planes: Planes) -> list[int | None]:
+    """Return the round in which each node is settled, from the labels of one world without interventions; None for an open one.
+
+    What is settled in a round follows from what was settled in earlier ones (the min-max numbering of Caminada and Dunne, 2019,
+    doi:10.3233/AAC-190463): a proof of the labels that can be checked node by node, and that does not depend on the map's order.
+
+    >>> graph = Graph(("p", "g", "p>g"), 2, ((), (2,), (0,)), ((), (), ()), ((2,), (), (1,)), (True, False))
+    >>> ranks(graph, solve(graph))
+    [1, 3, 2]
+    """
+    status = [planes.status(node) for node in range(len(graph.names))]
+    found: list[int | None] = [None] * len(status)
+    waiting: Iterable[int] = range(len(status))
+    number = 0
+
+    def settled(node: int) -> Status:
+        return status[node] if found[node] is not None else Status.OPEN
+
+    while waiting:
+        number += 1
+        follows = [node for node in waiting if found[node] is None and _label(graph, node, settled) is not Status.OPEN]
+        for node in follows:
+            found[node] = number
+        waiting = {user for node in follows for user in graph.users[node]}
+    return found
+
+
+def consequences(graph: Graph, plain: Planes, forced: Mapping[int, Status]) -> dict[int, Status]:
+    """Return the nodes whose label differs from the one in `plain` once some are forced to have theirs, each with its new label.
+
+    Only what depends on these is looked at, so that in a thread it costs next to nothing.
+    """
+    cone = dict.fromkeys(forced, Status.OPEN)
+    waiting = list(forced)
+    while waiting:
+        for user in graph.users[waiting.pop()]:
+            if user not in cone:
+                cone[user] = Status.OPEN
+                waiting.append(user)
+    queue = deque(cone)
+
+    def now(node: int) -> Status:
+        return cone[node] if node in cone else plain.status(node)
+
+    while queue:
+        node = queue.popleft()
+        label = forced.get(node) or _label(graph, node, now)
+        if label is not cone[node]:
+            cone[node] = label
+            queue.extend(graph.users[node])
+    return {node: label for node, label in cone.items() if label is not plain.status(node)}
+
+
+def _label(graph: Graph, node: int, status: Callable[[int], Status]) -> Status:
+    """Return what the rules make of a node by the labels that `status` gives for others."""
+    pros, cons = [status(other) for other in graph.pros[node]], [status(other) for other in graph.cons[node]]
+    if node >= graph.claims:
+        if Status.FALLS in pros or Status.STANDS in cons:
+            return Status.FALLS
+        return Status.OPEN if Status.OPEN in pros or Status.OPEN in cons else Status.STANDS
+    unopposed = all(label is Status.FALLS for label in cons)
+    unsupported = all(label is Status.FALLS for label in pros)
+    if unopposed and (graph.bare[node] or Status.STANDS in pros):
+        return Status.STANDS
+    return Status.FALLS if unsupported and (not graph.bare[node] or Status.STANDS in cons) else Status.OPEN
 
 
 def labels(map: ArgumentMap) -> dict[str, Status]:

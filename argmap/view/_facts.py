@@ -65,7 +65,7 @@ class Facts:
             "roots": [self._number[root] for root in self._tree.roots],
             **_lean(provisional=self._is_provisional()),
             "theses": [self._number[thesis] for thesis in self._verdicts.theses],
-            "unanswered": [self._number[step] for step in self._verdicts.unanswered],
+            "unanswered": [self._number[objection.step] for objection in self._verdicts.unanswered],
             "cruxes": self._cruxes(),
             "stances": self._stances(),
             "answers": self._answers(),
@@ -186,7 +186,7 @@ class Facts:
     def _cruxes(self) -> list[Json]:
         return [
             _lean(
-                claim=self._number[crux.claim],
+                claim=self._number[crux.node],
                 thesis=self._number[crux.thesis],
                 now=crux.now.value,
                 granted=crux.granted.value,

@@ -61,7 +61,7 @@ def test_rmorey_and_rotatingpaguro_go_against_the_timeline_and_are_answered(case
 def test_nesov_goes_against_the_benefit_and_nobody_answers(case: Case) -> None:
     against = objections(case.annotated.map, "Vladimir Nesov", {"wbe-good"})
     assert against
-    assert {step.id for step in against} <= set(case.verdicts.unanswered)
+    assert {step.id for step in against} <= {objection.step for objection in case.verdicts.unanswered}
     assert case.verdicts.status("wbe-good") is Status.OPEN
 
 
@@ -80,7 +80,7 @@ def test_it_has_cruxes_each_with_a_proof(case: Case) -> None:
     assert cruxes
     assert case.verdicts.theses[0] == "thesis"
     for crux in cruxes:
-        assert crux.chain[0][0] == crux.claim
+        assert crux.chain[0][0] == crux.node
         assert crux.chain[-1][0] == "thesis"
         assert (crux.granted is Status.STANDS) != (crux.denied is Status.STANDS)
 

@@ -28,6 +28,7 @@ from argmap.model import (
     Status,
     Suggestion,
     Thread,
+    Unanswered,
     Verdict,
     Verdicts,
 )
@@ -190,7 +191,7 @@ def test_verdicts_and_proofs_of_cruxes_go_to_the_inferred_graph(thread: Thread, 
                 True,
             ),
         ),
-        unanswered=("wet>count+slow>safer",),
+        unanswered=(Unanswered("wet>count+slow>safer", (), (), ("Ann",)),),
     )
     add_verdicts(dataset, thread, map, verdicts)
     assert graph(dataset, "asserted") == before

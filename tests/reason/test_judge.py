@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 
-from argmap.model import Answer
+from argmap.model import Answer, ArgumentMap, Status
 from argmap.reason import judge
 from argmap.reason.judge import theses_of
 
 from .maps import a_map, anchor
+
+
+def unanswered(the_map: ArgumentMap) -> tuple[str, ...]:
+    return tuple(objection.step for objection in judge(the_map).unanswered)
 
 
 def test_the_thesis_with_most_behind_it_comes_first() -> None:
@@ -28,8 +32,17 @@ def test_claims_alone_make_no_thesis() -> None:
 
 
 def test_an_objection_is_unanswered_until_attacked_or_taken_up() -> None:
-    assert judge(a_map("p=>g; q=>!g")).unanswered == ("q>g",)
-    assert judge(a_map("p=>g; q=>!g; r=>!q")).unanswered == ("r>q",)
-    assert judge(a_map("p=>g; q=>!g; r=>(q=>g)")).unanswered == ("r>q>g",)
+    assert unanswered(a_map("p=>g; q=>!g")) == ("q>g",)
+    assert unanswered(a_map("p=>g; q=>!g; r=>!q")) == ("r>q",)
+    assert unanswered(a_map("p=>g; q=>!g; r=>(q=>g)")) == ("r>q>g",)
     taken_up = dataclasses.replace(a_map("p=>g; q=>!g; r"), answers=(Answer("r", "q", anchor("r")),))
-    assert judge(taken_up).unanswered == ()
+    assert unanswered(taken_up) == ()
+
+
+def test_unanswered_objections_come_by_what_they_would_change() -> None:
+    the_map = a_map("p=>g; s=>!m; q=>!p; m=>n")
+    first, second = judge(the_map, ("g",)).unanswered
+    assert first.step == "q>p"
+    assert first.changes == (("g", Status.FALLS, Status.STANDS), ("p", Status.FALLS, Status.STANDS))
+    assert (first.theses, first.burden) == (("g",), ("Ann",))
+    assert (second.step, second.theses) == ("s>m", ())

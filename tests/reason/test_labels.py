@@ -49,7 +49,7 @@ def test_worked_case(number: str, text: str, asserted: str, expected: str, cruxe
     verdicts = judge(a_map(text, asserted), ("g",))
     found = {id: verdicts.status(id) for id in initials(expected)}
     assert found == initials(expected)
-    assert sorted(crux.claim for crux in verdicts.cruxes) == cruxes.split()
+    assert sorted(crux.node for crux in verdicts.cruxes) == cruxes.split()
     assert verdicts.labels["g"].cause == cause
 
 
@@ -93,12 +93,12 @@ def test_cruxes_equal_one_intervention_at_a_time() -> None:
                 down = solve(graph, 1, {}, {other: 1}).status(node)
                 if (up is Status.STANDS) != (down is Status.STANDS):
                     expected.add((graph.names[other], up, down))
-        found = {(crux.claim, crux.granted, crux.denied) for crux in judge(the_map, (thesis,)).cruxes}
+        found = {(crux.node, crux.granted, crux.denied) for crux in judge(the_map, (thesis,)).cruxes}
         assert found == expected, seed
 
 
 def test_a_crux_proof_leads_from_the_crux_to_the_thesis() -> None:
-    (crux,) = (crux for crux in judge(a_map("p=>g; q=>!p; r=>!q"), ("g",)).cruxes if crux.claim == "r")
+    (crux,) = (crux for crux in judge(a_map("p=>g; q=>!p; r=>!q"), ("g",)).cruxes if crux.node == "r")
     assert crux.root
     assert crux.standing
     assert [name for name, _, _ in crux.chain] == ["r", "r>q", "q", "q>p", "p", "p>g", "g"]
@@ -107,7 +107,7 @@ def test_a_crux_proof_leads_from_the_crux_to_the_thesis() -> None:
 
 def test_a_loop_of_cruxes_is_a_root_as_a_whole() -> None:
     cruxes = judge(a_map("a=>g; a=>!b; b=>!a"), ("g",)).cruxes
-    assert {crux.claim: crux.root for crux in cruxes} == {"a": True, "b": True}
+    assert {crux.node: crux.root for crux in cruxes} == {"a": True, "b": True}
 
 
 def test_a_deep_chain_needs_no_deep_recursion() -> None:

@@ -22,6 +22,7 @@ from argmap.model import (
     StepKind,
     Suggestion,
     Thread,
+    Unanswered,
     Verdict,
     Verdicts,
     step_id,
@@ -93,7 +94,7 @@ def hostile(payload: str) -> tuple[Thread, ArgumentMap, Verdicts]:
     labels = {id: Verdict(Status.OPEN, payload, tuple(ids), payload) for id in ids}
     chain = ((payload, Status.STANDS, Status.FALLS),)
     crux = Crux(payload, "a", Status.OPEN, Status.STANDS, Status.FALLS, chain, True)
-    return thread, map, Verdicts(labels, ("a",), (crux,), (steps[1].id,))
+    return thread, map, Verdicts(labels, ("a",), (crux,), (Unanswered(steps[1].id, chain, (payload,), (payload,)),))
 
 
 def _step(kind: StepKind, premises: tuple[str, ...], target: str, anchor: Anchor, suggestion: Suggestion) -> Step:
