@@ -3,7 +3,7 @@
 from argmap.reason.dung._files import SUFFIXES, read_framework
 from argmap.reason.dung._framework import Framework
 from argmap.reason.dung._programs import Semantics
-from argmap.reason.dung._solve import Acceptance, Extension, Limit, accepted, count, extensions
+from argmap.reason.dung._solve import Acceptance, Extension, Limit, Part, accepted, count, extensions, parts
 from argmap.reason.dung._translation import Translation, translate
 
 __all__ = [
@@ -12,11 +12,13 @@ __all__ = [
     "Extension",
     "Framework",
     "Limit",
+    "Part",
     "Semantics",
     "Translation",
     "accepted",
     "count",
     "extensions",
+    "parts",
     "read_framework",
     "translate",
 ]

@@ -69,27 +69,28 @@ class Framework:
 
     def without(self, settled: frozenset[int]) -> Framework:
         """Return what is left without the arguments `settled`."""
-        left = [index for index in range(len(self.arguments)) if index not in settled]
-        new = {index: number for number, index in enumerate(left)}
-        attacks = tuple((new[a], new[b]) for a, b in self.attacks if a in new and b in new)
-        return Framework(tuple(self.arguments[index] for index in left), attacks)
+        return self._only(index for index in range(len(self.arguments)) if index not in settled)
 
     def components(self) -> list[Framework]:
         """Return the parts that no attack joins, in the order of their first arguments."""
-        part: list[int | None] = [None] * len(self.arguments)
+        seen = bytearray(len(self.arguments))
         groups: list[list[int]] = []
         for start in range(len(self.arguments)):
-            if part[start] is None:
-                part[start] = len(groups)
+            if not seen[start]:
+                seen[start] = 1
                 group = [start]
                 for index in group:
                     for other in (*self.attackers[index], *self.attacked[index]):
-                        if part[other] is None:
-                            part[other] = len(groups)
+                        if not seen[other]:
+                            seen[other] = 1
                             group.append(other)
                 groups.append(sorted(group))
-        everything = frozenset(range(len(self.arguments)))
-        return [self.without(everything.difference(group)) for group in groups]
+        return [self._only(group) for group in groups]
+
+    def _only(self, kept: Iterable[int]) -> Framework:
+        new = {index: number for number, index in enumerate(kept)}
+        attacks = tuple((new[index], new[victim]) for index in new for victim in self.attacked[index] if victim in new)
+        return Framework(tuple(self.arguments[index] for index in new), attacks)
 
 
 def _where(flags: Sequence[bool]) -> frozenset[int]:

@@ -13,7 +13,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
-from argmap.errors import error
+from argmap.errors import ArgmapError, error
 from argmap.reason.dung import _programs as programs
 from argmap.reason.dung._framework import Framework
 from argmap.reason.dung._programs import Semantics
@@ -21,7 +21,7 @@ from argmap.reason.dung._programs import Semantics
 if TYPE_CHECKING:
     import clingo
 
-__all__ = ["Acceptance", "Extension", "Limit", "accepted", "count", "extensions"]
+__all__ = ["Acceptance", "Extension", "Limit", "Part", "accepted", "count", "extensions", "parts"]
 
 Extension = tuple[str, ...]
 
@@ -40,6 +40,15 @@ class Acceptance:
 
     holds: bool
     witness: Extension | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a framework that no attack joins to the rest, and its extensions: all of them, or as many as the limit allowed."""
+
+    framework: Framework
+    extensions: tuple[Extension, ...]
+    complete: bool
 
 
 class _Clock:
@@ -66,9 +75,9 @@ def extensions(framework: Framework, semantics: Semantics, limit: Limit = Limit(
     >>> list(extensions(two, Semantics.PREFERRED)), list(extensions(two, Semantics.GROUNDED))
     ([('a',), ('b',)], [()])
     """
-    base, parts = _parts(framework, semantics)
+    base, open_parts = _parts(framework, semantics)
     clock = _Clock(limit)
-    found = [sorted(_of_part(part, semantics, clock)) for part in parts]
+    found = [sorted(_of_part(part, semantics, clock)) for part in open_parts]
     order = {name: index for index, name in enumerate(framework.arguments)}
     for number, chosen in enumerate(product(*found)):
         if number >= limit.extensions:
@@ -84,9 +93,30 @@ def count(framework: Framework, semantics: Semantics, limit: Limit = Limit()) ->
     >>> count(framework, Semantics.STABLE) == 2**100
     True
     """
-    _, parts = _parts(framework, semantics)
+    _, open_parts = _parts(framework, semantics)
     clock = _Clock(limit)
-    return prod(len(list(_of_part(part, semantics, clock))) for part in parts)
+    return prod(len(list(_of_part(part, semantics, clock))) for part in open_parts)
+
+
+def parts(framework: Framework, semantics: Semantics, limit: Limit = Limit()) -> Iterator[Part]:
+    """Yield what the grounded labelling leaves open, part by part, each with its extensions; what `limit` cuts off says so.
+
+    The extensions of the framework are what the grounded labelling accepts, and one extension of each part.
+
+    >>> pairs = [("a", "b"), ("b", "a"), ("c", "d"), ("d", "c"), ("x", "y")]
+    >>> [part.extensions for part in parts(Framework.of("abcdxy", pairs), Semantics.PREFERRED)]
+    [(('a',), ('b',)), (('c',), ('d',))]
+    """
+    clock = _Clock(limit)
+    for part in _parts(framework, semantics)[1]:
+        found: list[Extension] = []
+        complete = True
+        try:
+            for one in _of_part(part, semantics, clock):
+                found.append(one)
+        except ArgmapError:  # Time is up, or there are more than the limit allows: there is no other.
+            complete = False
+        yield Part(part, tuple(sorted(found)), complete)
 
 
 def accepted(
@@ -110,12 +140,12 @@ def accepted(
     """
     if argument not in framework.arguments:
         raise error("unknown-argument", argument=argument)
-    base, parts = _parts(framework, semantics)
+    base, open_parts = _parts(framework, semantics)
     clock = _Clock(limit)
-    mine = next((part for part in parts if argument in part.arguments), None)
+    mine = next((part for part in open_parts if argument in part.arguments), None)
     telling = mine is None and (argument in base) != everywhere
     chosen = list(base)
-    for part in parts:
+    for part in open_parts:
         one = _telling(part, semantics, argument, everywhere, clock) if part is mine else None
         telling = telling or one is not None
         one = next(_of_part(part, semantics, clock), None) if one is None else one
@@ -195,6 +225,7 @@ def _models(part: Framework, program: str, clock: _Clock, *options: str, show: s
     """Yield what clingo finds: for each model, the arguments of which `show` holds."""
     import clingo
 
+    clock.left()
     facts = "".join(f"arg({index}).\n" for index in range(len(part.arguments)))
     facts += "".join(f"att({source},{target}).\n" for source, target in part.attacks)
     control = clingo.Control(["--warn=none", "--models=0", *options])
