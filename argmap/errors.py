@@ -123,6 +123,7 @@ CATALOGUE: dict[str, Kind] = {
     # commands
     "same-name": Kind("two sources are called '{name}', and their outputs would be the same files", "Map them one at a time."),
     "no-such-claim": Kind("there is no claim or step '{id}'", "Did you mean '{near}'? `argmap ask verdicts FILE` lists them."),
+    "no-such-author": Kind("nobody called '{name}' speaks in this map", "{hint}"),
     "no-file": Kind("no map is named", "Name it: {command} FILE"),
     "no-equals": Kind("'{text}' is no parameter", "Write NAME=VALUE."),
     "no-such-format": Kind("there is no format '{format}'", "Known: {known}."),
@@ -131,6 +132,9 @@ CATALOGUE: dict[str, Kind] = {
         "putting the marks back does not give this file byte for byte", "Report it: this is a bug in argmap.", FINDINGS
     ),
     "not-as-expected": Kind("'{id}' is expected to be {expected}, but it {found}", "Mend the map, or its `expect:`.", FINDINGS),
+    "uncertified": Kind(
+        "the verdict on '{id}' does not follow from its certificate", "This is a bug in argmap: report it, with the map.", FINDINGS
+    ),
     "inconsistent": Kind("contradiction: {words}", "One of these statements has to go.", FINDINGS),
     "attacks-itself": Kind(
         "'{id}' attacks itself", "If it is meant as a paradox, leave it: it is open, and so is what it attacks.", FINDINGS

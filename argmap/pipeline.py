@@ -22,6 +22,7 @@ from argmap.model import ArgumentMap, Place, Status, StepKind, Thread, Verdicts,
 from argmap.read import read_all, reader_of
 from argmap.read.fetch import fetch, is_url
 from argmap.reason import judge
+from argmap.reason.certificate import uncertified
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -247,9 +248,9 @@ def summary(case: Case) -> list[str]:
 
 
 def check(path: str, hermit: bool = True) -> tuple[list[Finding], str]:
-    """Check a map: syntax, byte-exact stripping, its own `expect:`, SHACL shapes, consistency. Return findings and a summary.
+    """Check a map: syntax, byte-exact stripping, its own `expect:`, the verdicts' certificates, SHACL shapes, consistency.
 
-    Raises ArgmapError where the file is no annotated text at all.
+    Return findings and a summary. Raises ArgmapError where the file is no annotated text at all.
     """
     from argmap import graph
 
@@ -264,6 +265,8 @@ def check(path: str, hermit: bool = True) -> tuple[list[Finding], str]:
         if found.status is not status:
             place = annotated.map.claim(id).home.place
             findings.append(error("not-as-expected", place, id=id, expected=status.value, found=found.words))
+    known = {node.id: node.anchor.place for node in confirmed.steps} | {claim.id: claim.home.place for claim in confirmed.claims}
+    findings += [error("uncertified", known[id], id=id) for id in uncertified(confirmed, case.verdicts.labels)]
     for step in annotated.map.steps:
         if step.kind is StepKind.REBUTTAL and step.target in step.premises:
             findings.append(error("attacks-itself", step.anchor.place, id=step.target))

@@ -10,8 +10,9 @@ from rdflib import Literal
 from rdflib.term import Node
 
 from argmap.graph import iris
+from argmap.graph._disputes import write_chance, write_dispute, write_flips, write_joint_crux
 from argmap.graph._names import Names
-from argmap.graph._sheet import DESCRIPTION, GENERATED, PART_OF, STATUS, TYPE, Sheet, am, text
+from argmap.graph._sheet import DESCRIPTION, GENERATED, STATUS, TYPE, Sheet, am, decimal, text
 from argmap.graph.vocabulary import AM, EXPLAINED
 from argmap.model import Crux, Verdicts
 
@@ -29,22 +30,37 @@ def write_verdicts(verdicts: Verdicts, names: Names, sheet: Sheet, *, provisiona
         sheet.add(
             names.part(id),
             (am.status, STATUS[verdict.status]),
+            (am.verdict, text(verdict.word)),
+            (am.rank, None if verdict.rank is None else pyoxigraph.Literal(verdict.rank)),
             (am.cause, text(verdict.cause)),
             (am.because, *map(names.part, dict.fromkeys(verdict.because))),
             (DESCRIPTION, text(verdict.words)),
             (am.provisional, unconfirmed),
         )
     for objection in verdicts.unanswered:
-        sheet.add(names.part(objection.step), (TYPE, am.UnansweredObjection))
-    for crux in verdicts.cruxes:
+        facts = (
+            (am.burden, *map(names.author, objection.burden)),
+            (am.wouldChange, *(names.part(id) for id, *_ in objection.changes)),
+        )
+        sheet.add(names.part(objection.step), (TYPE, am.UnansweredObjection), *facts)
+    for crux in (*verdicts.cruxes, *verdicts.step_cruxes):
         _write_crux(crux, names, sheet)
+    for joint in verdicts.joint:
+        write_joint_crux(joint, names, sheet)
+    if verdicts.dispute:
+        write_dispute(verdicts.dispute, names, sheet)
+    for chance in verdicts.chances:
+        write_chance(chance, names, sheet)
+    for id, strength in verdicts.strengths.items():
+        sheet.add(names.part(id), (am.strength, decimal(round(strength, 4))))
 
 
 def _write_crux(crux: Crux, names: Names, sheet: Sheet) -> None:
     claim, thesis = names.part(crux.node), names.part(crux.thesis)
-    name = iris.relation(crux.node, "cruxFor", crux.thesis)
+    name = iris.relation(iris.step(crux.node), "cruxFor", crux.thesis)
     proof = names.node(name)
-    sheet.add(claim, (TYPE, am.Crux))
+    if ">" not in crux.node:
+        sheet.add(claim, (TYPE, am.Crux))
     sheet.link(
         proof,
         claim,
@@ -56,16 +72,7 @@ def _write_crux(crux: Crux, names: Names, sheet: Sheet) -> None:
         (am.root, pyoxigraph.Literal(crux.root)),
         (GENERATED, am.Reasoning),
     )
-    for number, (id, granted, denied) in enumerate(crux.chain):
-        sheet.add(
-            names.node(f"{name}~{number}"),
-            (TYPE, am.Flip),
-            (PART_OF, proof),
-            (am.about, names.part(id)),
-            (am.granted, STATUS[granted]),
-            (am.denied, STATUS[denied]),
-            (am.order, pyoxigraph.Literal(number)),
-        )
+    write_flips(name, crux.chain, names, sheet)
 
 
 def write_inferences(thread: str, triples: Iterable[tuple[Node, Node, Node, str]], sheet: Sheet) -> None:

@@ -11,6 +11,7 @@ What LOCAL looks like, so that no two kinds of thing can share a name (ids have 
 | author, section | `author.` or `section.` and a slug | `author.ann` |
 | a relation as a node, a stance | subject, name of the relation, object | `c1~replyTo~post` |
 | an expected verdict | `expect~` and the claim's id | `expect~safer` |
+| what decides a claim together | `joint.crux` or two authors, the claims, that claim | `joint.crux~count~moved~safer` |
 | that the thread speaks of a concept | `concept~` and the concept's id | `concept~bus-lane` |
 
 A concept is of no thread, so that threads can share it: `https://w3id.org/argmap/concept/SLUG`, beside `.../id/` and not
@@ -42,6 +43,7 @@ __all__ = [
     "step",
     "step_of",
     "thread_iri",
+    "together",
     "use_of",
 ]
 
@@ -177,6 +179,15 @@ def relation(subject: str, name: str, object: str) -> str:
     'count~supports~safer'
     """
     return f"{subject}~{name}~{object}"
+
+
+def together(who: str, nodes: Iterable[str], goal: str) -> str:
+    """Return the LOCAL of what claims and steps decide together: of all who read the thread, or of some authors (by LOCAL).
+
+    >>> together("joint.crux", ["count", "moved>safer"], "build")
+    'joint.crux~count~moved:safer~build'
+    """
+    return "~".join([who, *map(step, nodes), goal])
 
 
 def distinct(kind: str, names: Iterable[str]) -> dict[str, str]:

@@ -61,10 +61,16 @@ class AM(DefinedNamespace):
     # Verdicts
     Crux: URIRef
     CruxProof: URIRef
+    Disagreement: URIRef
     DoubleCrux: URIRef
     Flip: URIRef
+    JointCrux: URIRef
+    Move: URIRef
+    Persuasion: URIRef
+    SelfContradiction: URIRef
     Status: URIRef
     UnansweredObjection: URIRef
+    View: URIRef
     # Individuals
     Falls: URIRef
     Marking: URIRef
@@ -125,18 +131,33 @@ class AM(DefinedNamespace):
     supports: URIRef
     undercuts: URIRef
     # Relations of verdicts
+    after: URIRef
+    atOddsOver: URIRef
     because: URIRef
+    before: URIRef
+    between: URIRef
+    burden: URIRef
+    changedMindOn: URIRef
     cruxFor: URIRef
     denied: URIRef
     expected: URIRef
+    goal: URIRef
     granted: URIRef
+    member: URIRef
+    moved: URIRef
+    movedBy: URIRef
+    seenBy: URIRef
     status: URIRef
+    sways: URIRef
+    wouldChange: URIRef
     # Data
     agreement: URIRef
     byRule: URIRef
     cause: URIRef
+    chance: URIRef
     cites: URIRef
     confidence: URIRef
+    confirmed: URIRef
     credence: URIRef
     credenceHigh: URIRef
     credenceLow: URIRef
@@ -144,17 +165,21 @@ class AM(DefinedNamespace):
     end: URIRef
     gloss: URIRef
     hedge: URIRef
+    importance: URIRef
     karma: URIRef
     order: URIRef
     outright: URIRef
     provisional: URIRef
+    rank: URIRef
     reasonsGiven: URIRef
     role: URIRef
     root: URIRef
+    standardError: URIRef
     start: URIRef
     strength: URIRef
     text: URIRef
     usedIn: URIRef
+    verdict: URIRef
     # What a link is about
     object: URIRef
     relation: URIRef

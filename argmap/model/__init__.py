@@ -36,10 +36,12 @@ from argmap.model.thread import (
     Thread,
 )
 from argmap.model.verdict import (
+    Chance,
     Contradiction,
     Crux,
     Dispute,
     DoubleCrux,
+    Hedged,
     JointCrux,
     Move,
     Parting,
@@ -59,6 +61,7 @@ __all__ = [
     "ArgumentMap",
     "Block",
     "BlockKind",
+    "Chance",
     "Claim",
     "Comment",
     "Concept",
@@ -67,6 +70,7 @@ __all__ = [
     "Dispute",
     "DoubleCrux",
     "Footnote",
+    "Hedged",
     "JointCrux",
     "Mention",
     "Mentions",

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from argmap.model.argument import Status
 
 __all__ = [
+    "Chance",
     "Contradiction",
     "Crux",
     "Dispute",
     "DoubleCrux",
+    "Hedged",
     "JointCrux",
     "Move",
     "Parting",
@@ -109,23 +111,45 @@ class Unanswered:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdicts:
-    """All verdicts on one map: labels of claims and steps by id, theses, cruxes by thesis, and the objections nobody took up.
+class Hedged:
+    """A hedged claim that a thesis may depend on: its credence, where that is from, and its importance for the thesis.
 
-    `cruxes` are claims, `step_cruxes` steps; `joint` are the pairs that decide a thesis which no single claim decides.
-    The theses come in the order of how much lies behind them, the unanswered objections by what they would change.
+    The importance is the chance of the thesis if the claim is kept, less that if it is dropped (Birnbaum 1969). `source` is
+    `stated`, `ICD 203` (the middle of the range that its table gives to the hedge) or `ICD 203, of the denial`. `error` is the
+    standard error of `importance`, 0 if that is exact.
     """
 
-    labels: Mapping[str, Verdict]
-    theses: tuple[str, ...]
-    cruxes: tuple[Crux, ...]
-    unanswered: tuple[Unanswered, ...]
-    step_cruxes: tuple[Crux, ...] = ()
-    joint: tuple[JointCrux, ...] = ()
+    claim: str
+    credence: float
+    source: str
+    importance: float
+    error: float = 0.0
 
-    def status(self, id: str) -> Status:
-        """Return the label of a claim or step; raises KeyError."""
-        return self.labels[id].status
+    @property
+    def matters(self) -> bool:
+        """True if the importance can be told apart from 0: if it is above three standard errors."""
+        return abs(self.importance) > 3 * self.error
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """The probability that a thesis stands, and the hedged claims behind it, those that matter most first.
+
+    `error` is the standard error. `method` is `product` (exact, a formula), `enumeration` (exact, all worlds of some part
+    of the map) or `sampling`. `shared` are the people with more than one hedged claim among them, each with these.
+    """
+
+    thesis: str
+    probability: float
+    error: float
+    method: str
+    hedged: tuple[Hedged, ...]
+    shared: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def exact(self) -> bool:
+        """True if no world was drawn at random."""
+        return self.method != "sampling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,4 +234,28 @@ class Dispute:
     partings: tuple[Parting, ...] = ()
     moves: tuple[Move, ...] = ()
     persuasions: tuple[Persuasion, ...] = ()
-    contradictions: tuple[Contradiction, ...] = field(default=())
+    contradictions: tuple[Contradiction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """All verdicts on one map: labels of claims and steps by id, theses, cruxes by thesis, and the objections nobody took up.
+
+    `cruxes` are claims, `step_cruxes` steps; `joint` are the pairs that decide a thesis which no single claim decides.
+    The theses come in the order of how much lies behind them, the unanswered objections by what they would change. `dispute` and
+    `chances` are there where somebody asked for them, and so is `strengths`, a gradual verdict from 0 to 1.
+    """
+
+    labels: Mapping[str, Verdict]
+    theses: tuple[str, ...]
+    cruxes: tuple[Crux, ...]
+    unanswered: tuple[Unanswered, ...]
+    step_cruxes: tuple[Crux, ...] = ()
+    joint: tuple[JointCrux, ...] = ()
+    dispute: Dispute | None = None
+    chances: tuple[Chance, ...] = ()
+    strengths: Mapping[str, float] = field(default_factory=dict)
+
+    def status(self, id: str) -> Status:
+        """Return the label of a claim or step; raises KeyError."""
+        return self.labels[id].status
