@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import shorten
 
 from argmap.export._markdown import address, escape
+from argmap.export._phrases import Phrases, count, is_, listed, place
 from argmap.model import (
     POST,
     ArgumentMap,
@@ -24,12 +25,6 @@ from argmap.model import (
 )
 
 __all__ = ["report"]
-
-_ACT = {
-    StepKind.INFERENCE: "Reason",
-    StepKind.REBUTTAL: "Objection",
-    StepKind.UNDERCUT: "Objection that the step does not follow",
-}
 
 _READING = """\
 A claim or a step **stands** if every objection to it is answered and it has a reason that stands, or was put forward
@@ -92,16 +87,14 @@ def report(thread: Thread, map: ArgumentMap, verdicts: Verdicts) -> str:
     return "\n".join(line for part in writer.parts() for line in part).rstrip("\n") + "\n"
 
 
-class _Writer:
+class _Writer(Phrases):
     """Writes one report, part by part; a part is lines that end with an empty one, or nothing."""
 
     def __init__(self, thread: Thread, map: ArgumentMap, verdicts: Verdicts) -> None:
         confirmed = map.confirmed()
+        super().__init__(confirmed if confirmed.claims else map, verdicts)
         self.thread = thread
         self.whole = map
-        self.map = confirmed if confirmed.claims else map
-        self.verdicts = verdicts
-        self.steps = {step.id: step for step in self.map.steps}
         self.uses: dict[str, list[Step]] = {}
         for step in self.map.steps:
             for premise in step.premises:
@@ -129,21 +122,21 @@ class _Writer:
         thread = self.thread
         facts = [f"By {escape(thread.author)}" if thread.author else "", escape(thread.date or ""), address(thread.url or "")]
         byline = ", ".join(fact for fact in facts if fact)
-        comments = _count(len(thread.comments), "comment")
+        comments = count(len(thread.comments), "comment")
         names = [escape(name) for name in dict.fromkeys(comment.author for comment in thread.comments) if name]
         lines = [f"# {escape(thread.title)}", ""]
-        lines += [f"{byline}. With {comments}{f', by {_listed(names)}' if names else ''}." if byline else f"With {comments}.", ""]
+        lines += [f"{byline}. With {comments}{f', by {listed(names)}' if names else ''}." if byline else f"With {comments}.", ""]
         reasons = sum(step.kind is StepKind.INFERENCE for step in self.map.steps)
-        counts = {status: sum(self._status(claim.id) is status for claim in self.map.claims) for status in Status}
+        counts = {status: sum(self.status(claim.id) is status for claim in self.map.claims) for status in Status}
         held = [
-            _count(len(self.map.claims), "claim"),
-            _count(reasons, "reason"),
-            _count(len(self.map.steps) - reasons, "objection"),
+            count(len(self.map.claims), "claim"),
+            count(reasons, "reason"),
+            count(len(self.map.steps) - reasons, "objection"),
         ]
         came = [f"{status.value} {counts[status]}" for status in Status]
-        lines += [f"The map holds {_listed(held)}. Verdicts on the claims: {', '.join(came)}.", ""]
+        lines += [f"The map holds {listed(held)}. Verdicts on the claims: {', '.join(came)}.", ""]
         if self.provisional:
-            return [*lines[:2], *_PROVISIONAL.splitlines(), "", *lines[2:-2], f"Suggested are {_listed(held)}.", ""]
+            return [*lines[:2], *_PROVISIONAL.splitlines(), "", *lines[2:-2], f"Suggested are {listed(held)}.", ""]
         return [*lines, *_READING.splitlines(), ""]
 
     @property
@@ -167,7 +160,7 @@ class _Writer:
         for thesis in titled or theses[:_FEWER]:
             reasons = [step for step in self.map.steps_to(thesis.id) if step.kind is StepKind.INFERENCE]
             ranked = sorted(reasons, key=lambda step: (-self._support(step), -max(map(self._sure, step.premises))))
-            given = f", with {_count(len(reasons), 'reason')}:" if reasons else ""
+            given = f", with {count(len(reasons), 'reason')}:" if reasons else ""
             lines.append(f"- {self._brief(thesis.id)}{given}")
             lines += [f"  - {' + '.join(map(self._brief, step.premises))}" for step in ranked[:_FEWER]]
             lines += [f"  - and {len(reasons) - _FEWER} more"] if len(reasons) > _FEWER else []
@@ -191,11 +184,11 @@ class _Writer:
         ranked = sorted(objections, key=lambda hit: (homes.get(hit) != POST, -len(objections[hit])))
         lines = []
         for id in ranked[:_FEW]:
-            hit = f"{self._brief(id)} ({self._who(self.map.claim(id))})" if id in homes else self._target(objections[id][0])
+            hit = f"{self._brief(id)} ({self.who(self.map.claim(id))})" if id in homes else self.target(objections[id][0])
             lines.append(f"- {hit}:")
             for step in objections[id][:_FEWER]:
                 lines.append(
-                    f"  - {' + '.join(map(self._brief, step.premises))} ({self._said(step.anchor.speaker, step.anchor.doc)})"
+                    f"  - {' + '.join(map(self._brief, step.premises))} ({self.said(step.anchor.speaker, step.anchor.doc)})"
                 )
             lines += [f"  - and {len(objections[id]) - _FEWER} more"] if len(objections[id]) > _FEWER else []
         lines += [f"- and {len(ranked) - _FEW} more"] if len(ranked) > _FEW else []
@@ -208,8 +201,8 @@ class _Writer:
     def _left(self) -> list[str]:
         """Say how much nobody took up; each of it is listed further down."""
         objections, questions = len(self.verdicts.unanswered), len(self._questions())
-        left = [_count(number, word) for number, word in ((objections, "objection"), (questions, "question")) if number]
-        return [f"**Nobody seems to take up** {_listed(left)}, listed below.", ""] if left else []
+        left = [count(number, word) for number, word in ((objections, "objection"), (questions, "question")) if number]
+        return [f"**Nobody seems to take up** {listed(left)}, listed below.", ""] if left else []
 
     def _sideless(self) -> list[str]:
         """Say how many comments are neither for nor against anything that another turn says."""
@@ -230,9 +223,9 @@ class _Writer:
         ranked = sorted(self.map.claims, key=lambda claim: (-against[claim.id], -reasons[claim.id]))
         lines = []
         for claim in ranked[:_MOST_DISPUTED]:
-            steps = _count(against[claim.id], "objection"), _count(reasons[claim.id], "reason")
+            steps = count(against[claim.id], "objection"), count(reasons[claim.id], "reason")
             if against[claim.id] or reasons[claim.id]:
-                lines.append(f"- {self._link(claim)} ({self._who(claim)}): {', '.join(steps)}")
+                lines.append(f"- {self.link(claim)} ({self.who(claim)}): {', '.join(steps)}")
         return lines
 
     def _conclusions(self) -> list[str]:
@@ -244,10 +237,10 @@ class _Writer:
             named = tuple(sorted(named, key=lambda thesis: self.map.claim(thesis).home.doc != POST)[:_FEW])
         for id in named:
             claim = self.map.claim(id)
-            lines += [f"### {self._link(claim)}", "", f"{self._who(claim)}: it {self._verdict(id)}.", ""]
-            told = [self._step(step, with_target=False) for step in self.map.steps_to(id)]
+            lines += [f"### {self.link(claim)}", "", f"{self.who(claim)}: it {self.verdict(id)}.", ""]
+            told = [self.step(step, with_target=False) for step in self.map.steps_to(id)]
             lines += [*(f"- {line}" for line in told), ""] if told else []
-        rest = _count(len(self.verdicts.theses) - len(named), "more claim")
+        rest = count(len(self.verdicts.theses) - len(named), "more claim")
         lines += [f"And {rest} that others are for, with less behind.", ""] if len(named) < len(self.verdicts.theses) else []
         return lines
 
@@ -256,7 +249,7 @@ class _Writer:
         for thesis in self.verdicts.theses:
             cruxes = [crux for crux in self.verdicts.cruxes if crux.thesis == thesis]
             if cruxes:
-                lines += [f"### For: {self._link(self.map.claim(thesis))}", ""]
+                lines += [f"### For: {self.link(self.map.claim(thesis))}", ""]
                 lines += [*(self._crux(crux) for crux in cruxes), ""]
         named = [claim for claim in self.map.claims if Role.CRUX in claim.roles]
         if named and lines:
@@ -265,19 +258,19 @@ class _Writer:
 
     def _named_crux(self, claim: Claim) -> str:
         verdict = "is a crux" if claim.id in self.crux_claims else "is no crux: no conclusion changes with it alone"
-        return f"- {self._link(claim)} ({self._who(claim)}) {verdict}."
+        return f"- {self.link(claim)} ({self.who(claim)}) {verdict}."
 
     def _crux(self, crux: Crux) -> str:
         claim = self.map.claim(crux.node)
         root = "" if crux.root else " It rests on another crux."
         changed = [
-            f"{self._link(self.map.claim(id))} ({granted} / {denied})"
+            f"{self.link(self.map.claim(id))} ({granted} / {denied})"
             for id, granted, denied in crux.chain
             if id not in self.steps and id != crux.node
         ]
         return (
-            f"- {self._link(claim)} ({self._who(claim)}) {_is(crux.now)} as things are. If it holds, the conclusion "
-            f"{_is(crux.granted)}; if it fails, the conclusion {_is(crux.denied)}.{root} What changes: {', '.join(changed)}."
+            f"- {self.link(claim)} ({self.who(claim)}) {is_(crux.now)} as things are. If it holds, the conclusion "
+            f"{is_(crux.granted)}; if it fails, the conclusion {is_(crux.denied)}.{root} What changes: {', '.join(changed)}."
         )
 
     def _unanswered(self) -> tuple[list[str], list[str]]:
@@ -289,11 +282,11 @@ class _Writer:
         answers: list[str] = []
         for step in ranked:
             if step.target in against_a_conclusion:
-                answers.append(f"- {self._step(step)}.")
+                answers.append(f"- {self.step(step)}.")
             else:
-                reach = _count(len(self._bears_on(step)), "claim")
+                reach = count(len(self._bears_on(step)), "claim")
                 crux = "It hits a crux and bears" if self._hits_crux(step) else "It bears"
-                objections.append(f"{len(objections) + 1}. {self._step(step)}. {crux} on {reach}.")
+                objections.append(f"{len(objections) + 1}. {self.step(step)}. {crux} on {reach}.")
         return objections, answers
 
     def _opponents(self) -> set[str]:
@@ -336,19 +329,19 @@ class _Writer:
     def _with_status(self, status: Status) -> list[str]:
         lines = []
         for claim in self.map.claims:
-            if self._status(claim.id) is status:
+            if self.status(claim.id) is status:
                 deciders = [self._decider(id) for id in self.verdicts.labels[claim.id].because]
-                lines.append(f"- {self._link(claim)} ({self._who(claim)}) {self._verdict(claim.id)}.")
+                lines.append(f"- {self.link(claim)} ({self.who(claim)}) {self.verdict(claim.id)}.")
                 lines += [f"  - {decider}" for decider in deciders]
         return lines
 
     def _decider(self, id: str) -> str:
-        return self._step(self.steps[id], with_target=False) if id in self.steps else self._link(self.map.claim(id))
+        return self.step(self.steps[id], with_target=False) if id in self.steps else self.link(self.map.claim(id))
 
     def _questions(self) -> list[str]:
         answered = {answer.target for answer in self.map.answers}
         return [
-            f"- {escape(question.gloss or question.text)} ({self._said(question.anchor.speaker, question.anchor.doc)})"
+            f"- {escape(question.gloss or question.text)} ({self.said(question.anchor.speaker, question.anchor.doc)})"
             for question in self.map.questions
             if question.id not in answered
         ]
@@ -362,10 +355,10 @@ class _Writer:
         lines = []
         for concept in sorted(self.map.concepts, key=lambda concept: -len(spoken.get(concept.id, ()))):
             claims = spoken.get(concept.id, [])
-            came = Counter(self._status(claim) for claim in claims)
+            came = Counter(self.status(claim) for claim in claims)
             told = ", ".join(f"{status.value} {came[status]}" for status in Status if came[status])
             also = f" ({escape(', '.join(concept.also))})" if concept.also else ""
-            lines += [f"- **{escape(concept.label)}**{also}: {_count(len(claims), 'claim')}, {told}."] if claims else []
+            lines += [f"- **{escape(concept.label)}**{also}: {count(len(claims), 'claim')}, {told}."] if claims else []
         return lines
 
     def _people(self) -> list[str]:
@@ -378,15 +371,15 @@ class _Writer:
             stances = [stance for stance in self.map.stances if stance.author == name]
             if claims or objections or stances:
                 lines += [f"### {escape(name or 'Nobody named')}", "", *map(self._listed_claim, claims)]
-                lines += [f"- {self._step(step)}." for step in objections]
+                lines += [f"- {self.step(step)}." for step in objections]
                 lines += [*map(self._stance, stances), ""]
         return lines
 
     def _listed_claim(self, claim: Claim) -> str:
         """Return the one line that has the claim's anchor."""
-        status = self._status(claim.id)
-        notes = [_place(doc) for doc in dict.fromkeys(anchor.doc for anchor in claim.anchors)]
-        notes += [f"also said by {_listed([escape(name) for name in claim.speakers[1:]])}"] if claim.speakers[1:] else []
+        status = self.status(claim.id)
+        notes = [place(doc) for doc in dict.fromkeys(anchor.doc for anchor in claim.anchors)]
+        notes += [f"also said by {listed([escape(name) for name in claim.speakers[1:]])}"] if claim.speakers[1:] else []
         notes += ["supplied by a reader"] if not claim.text else []
         if self.provisional and claim.suggestion:
             notes += ["suggested", *_grounds(claim.suggestion)]
@@ -400,7 +393,7 @@ class _Writer:
         claim = self.map.claim(stance.claim)
         verb = "Grants" if stance.kind == "concedes" else "Rejects, without a reason"
         words = escape(stance.gloss or stance.text)
-        return f"- {verb}: {self._link(claim)} ({self._who(claim)}){f', saying “{words}”' if words else ''}."
+        return f"- {verb}: {self.link(claim)} ({self.who(claim)}){f', saying “{words}”' if words else ''}."
 
     def _suggested(self) -> list[str]:
         if self.map is self.whole:
@@ -408,71 +401,16 @@ class _Writer:
         lines = []
         for claim in self.whole.claims:
             if claim.suggestion:
-                notes = [self._said(claim.home.speaker, claim.home.doc), *_grounds(claim.suggestion)]
+                notes = [self.said(claim.home.speaker, claim.home.doc), *_grounds(claim.suggestion)]
                 lines.append(f"- {escape(claim.words)} ({', '.join(notes)})")
         steps = len(self.whole.steps) - len(self.map.steps)
-        return [*lines, *([f"- {_count(steps, 'reason or objection', 'reasons and objections')}"] if steps else [])]
-
-    def _step(self, step: Step, with_target: bool = True) -> str:
-        """Return a reason or objection in a line: what it is, its premises, who gives it, its verdict."""
-        premises = " + ".join(self._link(self.map.claim(premise)) for premise in step.premises)
-        status = self._status(step.id)
-        said = self._said(step.anchor.speaker, step.anchor.doc)
-        against = f", against {self._target(step)}" if with_target else ""
-        return f"{_ACT[step.kind]}{f', **{status}**' if status else ''}: {premises} ({said}){against}"
-
-    def _target(self, step: Step) -> str:
-        if step.target not in self.steps:
-            return self._link(self.map.claim(step.target))
-        hit = self.steps[step.target]
-        premises = " + ".join(self._link(self.map.claim(premise)) for premise in hit.premises)
-        return f"the step from {premises} to {self._target(hit)}"
-
-    def _verdict(self, id: str) -> str:
-        """Return the verdict in words, without the ids that its sentence ends with: the report has the claims' own words."""
-        words = self.verdicts.labels[id].words
-        return escape(words.rpartition(" [")[0] if words.endswith("]") else words)
-
-    def _status(self, id: str) -> Status | None:
-        return self.verdicts.labels[id].status if id in self.verdicts.labels else None
-
-    def _link(self, claim: Claim) -> str:
-        """Return the claim's words as a link to where it is listed, without the full stop that would end our sentence."""
-        words = claim.words.removesuffix(".") if not claim.words.endswith("..") else claim.words
-        return f"[{escape(words)}](#{claim.id})"
-
-    def _who(self, claim: Claim) -> str:
-        return self._said(_listed(list(claim.speakers)) or None, claim.home.doc)
-
-    def _said(self, name: str | None, doc: str) -> str:
-        return f"{escape(name)}, {_place(doc)}" if name else _place(doc)
+        return [*lines, *([f"- {count(steps, 'reason or objection', 'reasons and objections')}"] if steps else [])]
 
 
 def _part(title: str, intro: str, lines: Iterable[str]) -> list[str]:
     """Return a part with its heading, or nothing where there is nothing in it."""
     told = list(lines)
     return [f"## {title}", "", *([*intro.splitlines(), ""] if intro else []), *told, ""] if told else []
-
-
-def _place(doc: str) -> str:
-    return "in the post" if doc == POST else f"in comment {doc}"
-
-
-def _is(status: Status) -> str:
-    return "is open" if status is Status.OPEN else status.value
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
-
-
-def _listed(names: list[str]) -> str:
-    """Return names as a list in a sentence.
-
-    >>> _listed(["Ann"]), _listed(["Ann", "Ben", "Cy"])
-    ('Ann', 'Ann, Ben and Cy')
-    """
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
 
 
 def _grounds(suggestion: Suggestion) -> list[str]:

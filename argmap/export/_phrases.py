@@ -1,0 +1,78 @@
+"""Phrases of the report: a claim as a link, a step in a line, who said it and where, a verdict in words."""
+
+from __future__ import annotations
+
+from argmap.export._markdown import escape
+from argmap.model import POST, ArgumentMap, Claim, Status, Step, StepKind, Verdicts
+
+__all__ = ["Phrases", "count", "is_", "listed", "place"]
+
+_ACT = {
+    StepKind.INFERENCE: "Reason",
+    StepKind.REBUTTAL: "Objection",
+    StepKind.UNDERCUT: "Objection that the step does not follow",
+}
+
+
+class Phrases:
+    """Says things of one judged map, in Markdown; texts of others are escaped."""
+
+    def __init__(self, map: ArgumentMap, verdicts: Verdicts) -> None:
+        self.map = map
+        self.verdicts = verdicts
+        self.steps = {step.id: step for step in map.steps}
+
+    def step(self, step: Step, with_target: bool = True) -> str:
+        """Return a reason or objection in a line: what it is, its premises, who gives it, its verdict."""
+        premises = " + ".join(self.link(self.map.claim(premise)) for premise in step.premises)
+        status = self.status(step.id)
+        said = self.said(step.anchor.speaker, step.anchor.doc)
+        against = f", against {self.target(step)}" if with_target else ""
+        return f"{_ACT[step.kind]}{f', **{status}**' if status else ''}: {premises} ({said}){against}"
+
+    def target(self, step: Step) -> str:
+        if step.target not in self.steps:
+            return self.link(self.map.claim(step.target))
+        hit = self.steps[step.target]
+        premises = " + ".join(self.link(self.map.claim(premise)) for premise in hit.premises)
+        return f"the step from {premises} to {self.target(hit)}"
+
+    def verdict(self, id: str) -> str:
+        """Return the verdict in words, without the ids that its sentence ends with: the report has the claims' own words."""
+        words = self.verdicts.labels[id].words
+        return escape(words.rpartition(" [")[0] if words.endswith("]") else words)
+
+    def status(self, id: str) -> Status | None:
+        return self.verdicts.labels[id].status if id in self.verdicts.labels else None
+
+    def link(self, claim: Claim) -> str:
+        """Return the claim's words as a link to where it is listed, without the full stop that would end our sentence."""
+        words = claim.words.removesuffix(".") if not claim.words.endswith("..") else claim.words
+        return f"[{escape(words)}](#{claim.id})"
+
+    def who(self, claim: Claim) -> str:
+        return self.said(listed(list(claim.speakers)) or None, claim.home.doc)
+
+    def said(self, name: str | None, doc: str) -> str:
+        return f"{escape(name)}, {place(doc)}" if name else place(doc)
+
+
+def place(doc: str) -> str:
+    return "in the post" if doc == POST else f"in comment {doc}"
+
+
+def is_(status: Status) -> str:
+    return "is open" if status is Status.OPEN else status.value
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def listed(names: list[str]) -> str:
+    """Return names as a list in a sentence.
+
+    >>> listed(["Ann"]), listed(["Ann", "Ben", "Cy"])
+    ('Ann', 'Ann, Ben and Cy')
+    """
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
