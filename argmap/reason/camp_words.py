@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from textwrap import shorten
 
-from argmap.model import ArgumentMap, StepKind
+from argmap.model import ArgumentMap, Step, StepKind
 from argmap.reason.camps import Camp, Camps, OpenQuestion
 from argmap.reason.causes import components
 
@@ -26,10 +26,10 @@ def camp_lines(map: ArgumentMap, camps: Camps) -> Iterator[str]:
     >>> a_map = ArgumentMap(claims, tuple(steps))
     >>> print("\n".join(camp_lines(a_map, camps(a_map))))
     One question is open: 2 camps
-      Camp 1: Lanes are safe (Ann)
-        Then: Build them stands
-      Camp 2: Lanes kill (Bob)
-        Then: Build them falls
+      Camp 1 holds: Lanes are safe (Ann)
+        and so stands: Build them (Ann)
+      Camp 2 holds: Lanes kill (Bob)
+        and so falls: Build them (Ann)
     """
     tell = _Teller(map)
     questions = camps.questions
@@ -44,10 +44,7 @@ def camp_lines(map: ArgumentMap, camps: Camps) -> Iterator[str]:
         yield from tell.question("One question is open" if len(questions) == 1 else f"Question {number}", question)
     stand, fall = (sum(name in tell.claims for name in side) for side in (camps.stands, camps.falls))
     if stand or fall:
-        yield f"Whatever the camp, {stand} of {len(map.claims)} claims stand and {fall} fall."
-
-
-_NO_CAMP = "Self-defeating, or resting on what is"
+        yield f"Whatever the camp: of {len(map.claims)} claims standing {stand}, fallen {fall}"
 
 
 class _Teller:
@@ -66,7 +63,7 @@ class _Teller:
             yield f"{title}: no camp was found in the time allowed, about {self._said(question.undecided)}"
             return
         if number > 1 or not question.complete:
-            yield f"{title}: {'' if question.complete else 'at least '}{number} camps"
+            yield f"{title}: {'' if question.complete else 'at least '}{number} camp{'s' if number > 1 else ''}"
             either_way = "Either way it" if question.complete else "In all of these it"
         else:
             yield f"{title}, and {'one camp alone' if question.holds or question.falls else 'nobody'} can be consistent here"
@@ -79,34 +76,37 @@ class _Teller:
         for head, names in (
             (f"{either_way} holds", question.holds),
             (f"{either_way} falls", question.falls),
-            (_NO_CAMP, question.undecided),
+            ("Self-defeating, or resting on what is", question.undecided),
         ):
             if claims := self._said(names):
                 yield f"  {head}: {claims}"
 
-    def _camp(self, title: str, camp: Camp, roots: set[str]) -> Iterator[str]:
-        own = [name for name in camp.accepts if name in roots]
-        denied = [name for name in camp.rejects if name in roots]
-        steps = [self._step(name, "counts") for name in own if name in self.steps]
-        held = self._said(own) or _listed(steps)
-        yield f"  {title}: {held}" if held else f"  {title} denies: {self._said(denied)}"
-        follows = [name for name in camp.accepts if name in self.claims and name not in roots]
-        fallen = [name for name in camp.rejects if name in self.claims and name not in roots]
+    def _camp(self, title: str, camp: Camp, roots: list[set[str]]) -> Iterator[str]:
+        rooted = {name for loop in roots for name in loop}
+        # What a camp says no to goes without saying where it says what it holds instead.
+        silent = {name for loop in roots if not self.claims.keys().isdisjoint(loop.intersection(camp.accepts)) for name in loop}
+        own, opposed = ([name for name in side if name in rooted] for side in (camp.accepts, camp.rejects))
         without = {*camp.rejects, *camp.undecided}
-        broken = [name for name in camp.rejects if name in self.steps and without.isdisjoint(self.steps[name].premises)]
-        then = [f"{self._words(name)} stands" for name in follows] + [f"{self._words(name)} falls" for name in fallen]
-        if then := [*then, *(self._step(name, "does not count") for name in broken)]:
-            yield f"    Then: {_listed(then)}"
-        if left := self._said(camp.undecided):
-            yield f"    It leaves open: {left}"
+        undercut = [name for name in camp.rejects if name in self.steps and without.isdisjoint(self.steps[name].premises)]
+        rows = [
+            ("holds", self._said(own)),
+            ("counts", "" if self._said(own) else self._steps(own)),
+            ("denies", self._said(name for name in opposed if name not in silent)),
+            ("and so stands", self._said(name for name in camp.accepts if name not in rooted)),
+            ("and so falls", self._said(name for name in camp.rejects if name not in rooted)),
+            ("and does not count", self._steps(undercut)),
+            ("and leaves open", self._said(camp.undecided)),
+        ]
+        for number, (head, points) in enumerate(row for row in rows if row[1]):
+            yield f"    {head}: {points}" if number else f"  {title} {head}: {points}"
 
-    def _roots(self, camp: Camp) -> set[str]:
-        """Return where the camps part: what is in dispute and hangs on nothing else in dispute, save what is on a loop with it."""
+    def _roots(self, camp: Camp) -> list[set[str]]:
+        """Return where the camps part: what is in dispute and hangs on nothing else in dispute, loop by loop."""
         names = (*camp.accepts, *camp.rejects, *camp.undecided)
         node = {name: number for number, name in enumerate(names)}
         rests_on = [[node[other] for other in self._rests_on.get(name, ()) if other in node] for name in names]
-        loops = (set(one) for one in components(rests_on))
-        return {names[number] for loop in loops if all(loop.issuperset(rests_on[one]) for one in loop) for number in loop}
+        loops = [set(one) for one in components(rests_on)]
+        return [{names[one] for one in loop} for loop in loops if all(loop.issuperset(rests_on[one]) for one in loop)]
 
     def _said(self, names: Iterable[str]) -> str:
         """Return the claims among `names` with those who make them."""
@@ -114,11 +114,14 @@ class _Teller:
         by = {name: ", ".join(self.claims[name].speakers) for name in claims}
         return _listed([f"{self._words(name)} ({_plain(by[name])})" if by[name] else self._words(name) for name in claims])
 
-    def _step(self, name: str, counts: str) -> str:
-        step = self.steps[name]
+    def _steps(self, names: Iterable[str]) -> str:
+        """Return the steps among `names` as what is for or against what."""
+        return _listed([self._step(self.steps[name]) for name in names if name in self.steps])
+
+    def _step(self, step: Step) -> str:
         premises = " and ".join(f"“{self._words(premise)}”" for premise in step.premises)
         target = f"“{self._words(step.target)}”" if step.target in self.claims else f"the step {step.target}"
-        return f"{premises} {counts} {'for' if step.kind is StepKind.INFERENCE else 'against'} {target}"
+        return f"{premises} {'for' if step.kind is StepKind.INFERENCE else 'against'} {target}"
 
     def _words(self, name: str) -> str:
         return shorten(_plain(self.claims[name].words).rstrip(" ."), _MOST_LETTERS, placeholder="…")

@@ -48,6 +48,22 @@ def test_a_map_is_asked_by_its_own_names(run: Run, tmp_path: Path) -> None:
     assert run("af", path, "--task", "sceptical", "--argument", "who").out == "yes\n"
 
 
+def test_a_map_s_camps_are_told_in_words(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "map.md"
+    path.write_text(MAP)
+    told = run("af", path).out.splitlines()
+    assert told == [
+        "One question is open: 2 camps",
+        "  Camp 1 holds: Lanes cost too much",
+        "  Camp 2 holds: They are cheap",
+        "Whatever the camp: of 11 claims standing 4, fallen 5",
+    ]
+    assert run("af", path, "--seconds", "0").out.startswith("One question is open: no camp was found in the time allowed")
+    assert run("af", path, "--most", "1").out.startswith("One question is open: at least 1 camp")
+    # Of another semantics, and of a framework's file, the sets are printed as they are.
+    assert run("af", path, "--semantics", "stable").out.count("{") == 2
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -232,6 +232,8 @@ def _models(part: Framework, program: str, clock: _Clock, *options: str, show: s
     control.add("base", [], facts + program)
     control.ground([("base", [])])
     found = 0
+    # Models share most of their atoms, and to take one apart costs more than to recognise it.
+    known: dict[clingo.Symbol, int | None] = {}
     with control.solve(yield_=True, async_=True) as handle:
         while True:
             if not handle.wait(clock.left()):
@@ -244,10 +246,13 @@ def _models(part: Framework, program: str, clock: _Clock, *options: str, show: s
             found += 1
             if found > clock.limit.extensions:
                 raise error("too-many-extensions", most=f"{clock.limit.extensions:,}")
-            yield _names(part, model, show)
+            atoms = model.symbols(shown=True)
+            known.update((atom, _shown(atom, show)) for atom in atoms if atom not in known)
+            indices = sorted(index for atom in atoms if (index := known[atom]) is not None)
+            yield tuple(part.arguments[index] for index in indices)
             handle.resume()
 
 
-def _names(part: Framework, model: clingo.Model, show: str) -> Extension:
-    shown = sorted(atom.arguments[0].number for atom in model.symbols(shown=True) if atom.name == show)
-    return tuple(part.arguments[index] for index in shown)
+def _shown(atom: clingo.Symbol, show: str) -> int | None:
+    """Return the argument that an atom says `show` of; None if it says something else."""
+    return atom.arguments[0].number if atom.name == show else None
