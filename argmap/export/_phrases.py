@@ -27,15 +27,23 @@ class Phrases:
         premises = " + ".join(self.link(self.map.claim(premise)) for premise in step.premises)
         status = self.status(step.id)
         said = self.said(step.anchor.speaker, step.anchor.doc)
-        against = f", against {self.target(step)}" if with_target else ""
+        against = f", against {self.node(step.target)}" if with_target else ""
         return f"{_ACT[step.kind]}{f', **{status}**' if status else ''}: {premises} ({said}){against}"
 
-    def target(self, step: Step) -> str:
-        if step.target not in self.steps:
-            return self.link(self.map.claim(step.target))
-        hit = self.steps[step.target]
-        premises = " + ".join(self.link(self.map.claim(premise)) for premise in hit.premises)
-        return f"the step from {premises} to {self.target(hit)}"
+    def node(self, id: str) -> str:
+        """Return a claim as a link, or a step from its premises to its end."""
+        if id not in self.steps:
+            return self.link(self.map.claim(id))
+        step = self.steps[id]
+        premises = " + ".join(self.link(self.map.claim(premise)) for premise in step.premises)
+        return f"the step from {premises} to {self.node(step.target)}"
+
+    def where(self, id: str) -> str:
+        """Say who puts a claim or step forward, and where."""
+        if id not in self.steps:
+            return self.who(self.map.claim(id))
+        anchor = self.steps[id].anchor
+        return self.said(anchor.speaker, anchor.doc)
 
     def verdict(self, id: str) -> str:
         """Return the verdict in words, without the ids that its sentence ends with: the report has the claims' own words."""

@@ -184,7 +184,7 @@ class _Writer(Phrases):
         ranked = sorted(objections, key=lambda hit: (homes.get(hit) != POST, -len(objections[hit])))
         lines = []
         for id in ranked[:_FEW]:
-            hit = f"{self._brief(id)} ({self.who(self.map.claim(id))})" if id in homes else self.target(objections[id][0])
+            hit = f"{self._brief(id)} ({self.who(self.map.claim(id))})" if id in homes else self.node(id)
             lines.append(f"- {hit}:")
             for step in objections[id][:_FEWER]:
                 lines.append(

@@ -7,8 +7,7 @@ from pyoxigraph import Literal, NamedNode
 from argmap.graph import iris
 from argmap.graph._names import Names
 from argmap.graph._sheet import DESCRIPTION, GENERATED, PART_OF, STATUS, TYPE, Sheet, am, decimal
-from argmap.model import Chance, Contradiction, Dispute, DoubleCrux, JointCrux, Move, Persuasion
-from argmap.model.verdict import Flips
+from argmap.model import Chance, Contradiction, Dispute, DoubleCrux, Flips, JointCrux, Move, Persuasion
 
 __all__ = ["write_chance", "write_dispute", "write_flips", "write_joint_crux"]
 

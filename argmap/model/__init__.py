@@ -15,6 +15,20 @@ from argmap.model.argument import (
     Suggestion,
 )
 from argmap.model.concept import LONGEST_LABEL, Concept, Mention, Mentions, concept_id, label_key
+from argmap.model.dispute import (
+    Camp,
+    Camps,
+    Chance,
+    Contradiction,
+    Dispute,
+    DoubleCrux,
+    Flips,
+    Hedged,
+    Move,
+    OpenQuestion,
+    Parting,
+    Persuasion,
+)
 from argmap.model.ids import ID_PATTERN, content_id, is_id, slug, step_id
 from argmap.model.text import RawMap, Run, Span
 from argmap.model.thread import (
@@ -35,21 +49,7 @@ from argmap.model.thread import (
     StyleKind,
     Thread,
 )
-from argmap.model.verdict import (
-    Chance,
-    Contradiction,
-    Crux,
-    Dispute,
-    DoubleCrux,
-    Hedged,
-    JointCrux,
-    Move,
-    Parting,
-    Persuasion,
-    Unanswered,
-    Verdict,
-    Verdicts,
-)
+from argmap.model.verdict import Crux, JointCrux, Unanswered, Verdict, Verdicts
 
 __all__ = [
     "ID_PATTERN",
@@ -61,6 +61,8 @@ __all__ = [
     "ArgumentMap",
     "Block",
     "BlockKind",
+    "Camp",
+    "Camps",
     "Chance",
     "Claim",
     "Comment",
@@ -69,6 +71,7 @@ __all__ = [
     "Crux",
     "Dispute",
     "DoubleCrux",
+    "Flips",
     "Footnote",
     "Hedged",
     "JointCrux",
@@ -76,6 +79,7 @@ __all__ = [
     "Mentions",
     "Move",
     "Note",
+    "OpenQuestion",
     "Parting",
     "Persuasion",
     "Place",

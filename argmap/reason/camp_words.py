@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from textwrap import shorten
 
-from argmap.model import ArgumentMap, Step, StepKind
-from argmap.reason.camps import Camp, Camps, OpenQuestion
+from argmap.model import ArgumentMap, Camp, Camps, OpenQuestion, Step, StepKind
 from argmap.reason.causes import components
 
 __all__ = ["camp_lines"]

@@ -9,60 +9,14 @@ it is the questions that are told, not their product.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import prod
 
-from argmap.model import ArgumentMap, Status
+from argmap.model import ArgumentMap, Camp, Camps, OpenQuestion, Status
 from argmap.reason.dung import Extension, Framework, Limit, Part, Semantics, parts, translate
 
-__all__ = ["LIMIT", "Camp", "Camps", "OpenQuestion", "camps"]
+__all__ = ["LIMIT", "camps"]
 
 LIMIT = Limit(seconds=10.0, extensions=64)
 """Enough for what a person can read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Camp:
-    """One way to settle a question: the claims and steps it accepts, rejects and leaves open that another camp does not."""
-
-    accepts: tuple[str, ...]
-    rejects: tuple[str, ...]
-    undecided: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
-    """Claims and steps that the verdicts leave open and that bear on each other, and the camps about them.
-
-    Besides what tells its camps apart: what all of them accept (`holds`), reject (`falls`) and leave open (`undecided`, which no
-    camp can settle because it defeats itself or rests on what does). Unless `complete`, there may be more camps, and all of
-    this is of those that were found. Every tuple of ids is in the map's order: claims, then steps.
-    """
-
-    camps: tuple[Camp, ...]
-    holds: tuple[str, ...]
-    falls: tuple[str, ...]
-    undecided: tuple[str, ...]
-    complete: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Camps:
-    """What stands and falls in every camp of a map because the verdicts say so, and the questions that stay open."""
-
-    stands: tuple[str, ...]
-    falls: tuple[str, ...]
-    questions: tuple[OpenQuestion, ...]
-
-    @property
-    def complete(self) -> bool:
-        """Whether these are all camps."""
-        return all(question.complete for question in self.questions)
-
-    @property
-    def number(self) -> int:
-        """How many camps there are (at least, if not `complete`): one choice for every question."""
-        return prod(max(1, len(question.camps)) for question in self.questions)
 
 
 def camps(map: ArgumentMap, limit: Limit = LIMIT) -> Camps:

@@ -13,15 +13,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from argmap.model import ArgumentMap, Claim
+from argmap.model import ArgumentMap, Chance, Claim, Hedged
 from argmap.model.hedges import combine, find_hedges
 from argmap.reason._exact import exact
-from argmap.reason._modules import downstream
+from argmap.reason._modules import unsettled
 from argmap.reason._sampling import BATCH, sample
 from argmap.reason.judge import theses_of
-from argmap.reason.labels import compile_map, solve
+from argmap.reason.labels import compile_map
 
-__all__ = ["INDEPENDENCE", "Chance", "Credence", "Hedged", "chances", "credence_of"]
+__all__ = ["INDEPENDENCE", "Credence", "chances", "credence_of"]
 
 INDEPENDENCE = (
     "Each hedge is taken at its word, and as if it had nothing to do with any other: a hedged claim is dropped with the chance "
@@ -42,46 +42,6 @@ class Credence:
     value: float
     source: str
     words: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Hedged:
-    """A hedged claim that a thesis may depend on: its credence, where that is from, and its importance for the thesis.
-
-    `error` is the standard error of `importance`, 0 if that is exact.
-    """
-
-    claim: str
-    credence: float
-    source: str
-    importance: float
-    error: float = 0.0
-
-    @property
-    def matters(self) -> bool:
-        """True if the importance can be told apart from 0: if it is above three standard errors."""
-        return abs(self.importance) > 3 * self.error
-
-
-@dataclass(frozen=True, slots=True)
-class Chance:
-    """The probability that a thesis stands, and the hedged claims behind it, those that matter most first.
-
-    `error` is the standard error. `method` is `product` (exact, a formula), `enumeration` (exact, all worlds of some part
-    of the map) or `sampling`. `shared` are the people with more than one hedged claim among them, each with these.
-    """
-
-    thesis: str
-    probability: float
-    error: float
-    method: str
-    hedged: tuple[Hedged, ...]
-    shared: tuple[tuple[str, tuple[str, ...]], ...]
-
-    @property
-    def exact(self) -> bool:
-        """True if no world was drawn at random."""
-        return self.method != "sampling"
 
 
 def credence_of(claim: Claim) -> Credence | None:
@@ -148,8 +108,7 @@ def chances(map: ArgumentMap, theses: Iterable[str] | None = None, worlds: int =
     graph = compile_map(map)
     credences = {node: found for node, claim in enumerate(map.claims) if (found := credence_of(claim))}
     numbers = {node: found.value for node, found in credences.items()}
-    varying = downstream(graph, numbers)
-    plain = solve(graph)
+    varying, plain = unsettled(graph, numbers)
     index = graph.index()
     chosen = [index[map.claim(id).id] for id in (theses_of(map) if theses is None else theses)]
     answers = {thesis: exact(graph, numbers, varying, plain, thesis) for thesis in chosen}

@@ -9,10 +9,10 @@ import random
 
 import pytest
 
-from argmap.model import ArgumentMap, Span, Status, Step, StepKind, step_id
+from argmap.model import ArgumentMap, Chance, Span, Status, Step, StepKind, step_id
 from argmap.reason import _exact
 from argmap.reason._modules import modules
-from argmap.reason.chance import INDEPENDENCE, Chance, chances, credence_of
+from argmap.reason.chance import INDEPENDENCE, chances, credence_of
 from argmap.reason.labels import compile_map, labels, solve
 from tests.reason.maps import a_map, anchor, random_map
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from argmap.model import ArgumentMap
+from argmap.model import ArgumentMap, Camps
 from argmap.pipeline import judged
 from argmap.reason.camp_words import camp_lines
-from argmap.reason.camps import Camps, camps
+from argmap.reason.camps import camps
 from argmap.reason.dung import Limit, Semantics, count, extensions, translate
 from argmap.reason.labels import labels
 from tests.reason.maps import a_map, random_map
