@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,20 +29,20 @@ class Framework:
         return cls(names, tuple(sorted({(index[source], index[target]) for source, target in attacks})))
 
     @cached_property
-    def attackers(self) -> tuple[tuple[int, ...], ...]:
+    def attackers(self) -> Sequence[Sequence[int]]:
         """Who attacks each argument."""
         lists: list[list[int]] = [[] for _ in self.arguments]
         for source, target in self.attacks:
             lists[target].append(source)
-        return tuple(map(tuple, lists))
+        return lists
 
     @cached_property
-    def attacked(self) -> tuple[tuple[int, ...], ...]:
+    def attacked(self) -> Sequence[Sequence[int]]:
         """Whom each argument attacks."""
         lists: list[list[int]] = [[] for _ in self.arguments]
         for source, target in self.attacks:
             lists[source].append(target)
-        return tuple(map(tuple, lists))
+        return lists
 
     @cached_property
     def grounded(self) -> tuple[frozenset[int], frozenset[int]]:
@@ -51,21 +50,21 @@ class Framework:
 
         An argument is in when all its attackers are out, and out when one of them is in.
         """
-        waiting = [len(attackers) for attackers in self.attackers]
-        accepted = [not count for count in waiting]
-        rejected = [False] * len(waiting)
-        queue = deque(index for index, count in enumerate(waiting) if not count)
-        while queue:
-            for victim in self.attacked[queue.popleft()]:
-                if rejected[victim]:
-                    continue
-                rejected[victim] = True
-                for freed in self.attacked[victim]:
-                    waiting[freed] -= 1
-                    if not waiting[freed]:
-                        accepted[freed] = True
-                        queue.append(freed)
-        return _where(accepted), _where(rejected)
+        attacked = self.attacked
+        waiting = [0] * len(self.arguments)
+        for _, target in self.attacks:
+            waiting[target] += 1
+        accepted = [index for index, count in enumerate(waiting) if not count]
+        rejected = bytearray(len(waiting))
+        for index in accepted:  # It grows on the way.
+            for victim in attacked[index]:
+                if not rejected[victim]:
+                    rejected[victim] = 1
+                    for freed in attacked[victim]:
+                        waiting[freed] -= 1
+                        if not waiting[freed]:
+                            accepted.append(freed)
+        return frozenset(accepted), frozenset(index for index, flag in enumerate(rejected) if flag)
 
     def without(self, settled: frozenset[int]) -> Framework:
         """Return what is left without the arguments `settled`."""
@@ -91,7 +90,3 @@ class Framework:
         new = {index: number for number, index in enumerate(kept)}
         attacks = tuple((new[index], new[victim]) for index in new for victim in self.attacked[index] if victim in new)
         return Framework(tuple(self.arguments[index] for index in new), attacks)
-
-
-def _where(flags: Sequence[bool]) -> frozenset[int]:
-    return frozenset(index for index, flag in enumerate(flags) if flag)
