@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -14,6 +15,7 @@ __all__ = [
     "Contradiction",
     "Dispute",
     "DoubleCrux",
+    "Flip",
     "Flips",
     "Hedged",
     "Move",
@@ -22,8 +24,11 @@ __all__ = [
     "Persuasion",
 ]
 
-Flips = tuple[tuple[str, Status, Status], ...]
-"""Claims and steps whose label differs between two runs, each with both labels."""
+Flip = tuple[str, Status, Status]
+"""A claim or step whose label differs between two runs, with both labels."""
+
+Flips = Sequence[Flip]
+"""All of those; long ones are made when somebody looks at them."""
 
 
 @dataclass(frozen=True, slots=True)
