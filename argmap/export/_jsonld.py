@@ -7,24 +7,17 @@ same triples as the Turtle file, and whoever loads it as RDF gets just those. Wh
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from json import JSONEncoder
 
-from argmap.export._quads import prefixes_of, triples_of
-
-if TYPE_CHECKING:
-    import pyoxigraph as ox
-    from rdflib import Dataset
-
-    Node = ox.NamedNode | ox.BlankNode
-    Facts = Mapping[str, list[Node | ox.Literal]]
+from argmap.export._rows import Node, Nodes, Rows, prefixes_of
 
 __all__ = ["dump"]
 
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_TEXT_IN = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 _DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom"
 
 _HOMES = (
@@ -50,169 +43,173 @@ _OWNERS = ("Claim", "Question", "Concession", "Rejection", "Link")
 """Who may hold the passage that it is derived from, best first; anything else comes after them."""
 
 _WIDTH = 120
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_json = JSONEncoder(ensure_ascii=False).encode
+
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
-def dump(dataset: Dataset) -> bytes:
+def dump(rows: Rows) -> bytes:
     """Return the dataset as JSON-LD."""
-    triples = triples_of(dataset)
-    document = _Writer(triples, prefixes_of(triples)).document()
-    return (_pretty(document) + "\n").encode()
+    return f"{_Writer(rows.one, prefixes_of([rows.one])).document()}\n".encode()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Key:
-    """How a property is written: its name, and what its plain strings stand for (`@id`, `@vocab`, a datatype, or themselves)."""
+    """How a property is written: its name, and what its plain strings stand for (`@id`, `@vocab`, a datatype, or themselves).
+
+    `texts` are its values as JSON, each worked out once.
+    """
 
     name: str
     coerced: str | None
+    texts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _Home:
     """Where a node stands: under `host`, which is the value of the node's `property`, in the list `key`."""
 
-    host: Node
+    host: str
     property: str
     key: str
 
 
 class _Writer:
-    """Writes one graph."""
+    """Writes one graph. Names, predicates and literals are text, as in N-Triples."""
 
-    def __init__(self, triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> None:
+    def __init__(self, nodes: Nodes, prefixes: Mapping[str, str]) -> None:
+        self.nodes = nodes
         self.prefixes = prefixes
         self.short: dict[str, str] = {}
-        self.facts: dict[Node, dict[str, list[Any]]] = {}
-        for triple in triples:
-            self.facts.setdefault(cast("Node", triple.subject), {}).setdefault(triple.predicate.value, []).append(triple.object)
+        self.words: dict[str, str] = {}
+        self.holding = {_DERIVED, self._expand("am:quotes")}
+        self.order = self._expand("am:order")
         self.keys = self._keys()
         self.homes = self._homes()
-        self.guests: dict[Node, dict[str, list[Node]]] = {}
+        self.guests: dict[str, dict[str, list[str]]] = {}
         for node, home in self.homes.items():
             self.guests.setdefault(home.host, {}).setdefault(home.key, []).append(node)
         self.owners = self._owners()
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> str:
         """Return the whole document, the thread first."""
-        roots = [node for node in self.facts if node not in self.homes and node not in self.owners]
-        roots.sort(key=lambda node: "Thread" not in self._types(node))
-        return {"@context": self._context(), "@graph": [self._node(node) for node in roots]}
+        roots = [name for name in self.nodes if name not in self.homes and name not in self.owners]
+        roots.sort(key=lambda name: "Thread" not in self._types(self.nodes[name]))
+        context = [(key, _value(value, 2)) for key, value in self._context().items()]
+        return _object([("@context", _object(context, 1)), ("@graph", _array([self._node(name, 2) for name in roots], 1))], 0)
 
-    def _types(self, node: Node) -> list[str]:
-        return [self._word(kind.value) for kind in self.facts.get(node, {}).get(_TYPE, ())]
+    def _types(self, node: Node | None) -> list[str]:
+        return [self._word(kind) for kind in node.types] if node else []
 
-    def _homes(self) -> dict[Node, _Home]:
+    def _homes(self) -> dict[str, _Home]:
         """Return the home of every node that has one in this graph and, in a malformed graph, does not end up inside itself."""
-        found: dict[Node, _Home] = {}
-        for node in self.facts:
+        homes = [(kind, self._expand(property), key) for kind, property, key in _HOMES]
+        found: dict[str, _Home] = {}
+        for name, node in self.nodes.items():
             types = self._types(node)
-            for kind, name, key in _HOMES:
-                property = self._expand(name)
-                hosts = [host for host in self.facts[node].get(property, ()) if host in self.facts]
-                if kind in types and hosts:
-                    found[node] = _Home(hosts[0], property, key)
+            for kind, property, key in homes:
+                if kind in types and (hosts := [host for host in node.facts.get(property, ()) if host in self.nodes]):
+                    found[name] = _Home(hosts[0], property, key)
                     break
-        for node in self.facts:
-            seen = {node}
-            above = found.get(node)
-            while above and above.host not in seen:
-                seen.add(above.host)
+        ends: set[str] = set()
+        for name in self.nodes:
+            way = {name}
+            above = found.get(name)
+            while above and above.host not in way and above.host not in ends:
+                way.add(above.host)
                 above = found.get(above.host)
-            if above:
-                del found[node]
+            if above and above.host in way:
+                del found[name]
+            else:
+                ends |= way
         return found
 
-    def _owners(self) -> dict[Node, Node]:
+    def _owners(self) -> dict[str, str]:
         """Return which node holds each passage: what is made in it rather than what only refers to it."""
-        best: dict[Node, tuple[int, Node]] = {}
-        for node, facts in self.facts.items():
-            rank = min((_OWNERS.index(kind) for kind in self._types(node) if kind in _OWNERS), default=len(_OWNERS))
-            for passage in (*facts.get(_DERIVED, ()), *facts.get(self._expand("am:quotes"), ())):
-                if "Passage" in self._types(passage) and (passage not in best or rank < best[passage][0]):
-                    best[passage] = rank, node
-        return {passage: node for passage, (_, node) in best.items()}
-
-    def _node(self, node: Node) -> dict[str, Any]:
-        """Return a node with everything that stands inside it."""
-        home = self.homes.get(node)
-        types = self._types(node)
-        made: dict[str, Any] = {"id": self._name(node)}
-        if types:
-            made["type"] = _single(types)
-        plain: dict[str, Any] = {}
-        for property, values in self.facts[node].items():
-            if property == _TYPE:
+        best: dict[str, tuple[int, str]] = {}
+        for name, node in self.nodes.items():
+            passages = [passage for property in (_DERIVED, self._expand("am:quotes")) for passage in node.facts.get(property, ())]
+            if not passages:
                 continue
-            kept = [value for value in values if not (home and property == home.property and value == home.host)]
+            rank = min((_OWNERS.index(kind) for kind in self._types(node) if kind in _OWNERS), default=len(_OWNERS))
+            for passage in passages:
+                if (passage not in best or rank < best[passage][0]) and "Passage" in self._types(self.nodes.get(passage)):
+                    best[passage] = rank, name
+        return {passage: name for passage, (_, name) in best.items()}
+
+    def _node(self, name: str, depth: int) -> str:
+        """Return a node with everything that stands inside it."""
+        node, home = self.nodes[name], self.homes.get(name)
+        made = [("id", _json(self._name(name)))]
+        if node.types:
+            made.append(("type", _single([_json(word) for word in self._types(node)], depth + 1)))
+        plain: list[tuple[str, str]] = []
+        for property, values in node.facts.items():
+            kept = [value for value in values if value != home.host] if home and property == home.property else values
             if kept:
                 key = self.keys[property]
-                plain[key.name] = _single([self._value(value, key, node, property) for value in kept])
-        made |= {key: plain[key] for key in sorted(plain, key=_rank)}
-        inside = self.guests.get(node, {})
-        for name in (name for name in _LISTS if name in inside):
-            made[name] = [self._node(guest) for guest in sorted(inside[name], key=self._place)]
-        return made
+                inside = depth + 1 + (len(kept) > 1)
+                plain.append((key.name, _single([self._value(value, key, name, property, inside) for value in kept], depth + 1)))
+        plain.sort(key=lambda pair: (_FIRST.index(pair[0]) if pair[0] in _FIRST else len(_FIRST), pair[0]))
+        guests = self.guests.get(name, {})
+        for key_name in (key_name for key_name in _LISTS if key_name in guests):
+            listed = [self._node(guest, depth + 2) for guest in sorted(guests[key_name], key=self._place)]
+            plain.append((key_name, _array(listed, depth + 1)))
+        return _object(made + plain, depth)
 
-    def _place(self, node: Node) -> tuple[int, str]:
+    def _place(self, name: str) -> tuple[int, str]:
         """Return a sort key: text order where there is one, else by name."""
-        order = self.facts[node].get(self._expand("am:order"), ())
-        return (int(order[0].value) if order else 0, str(node))
+        order = self.nodes[name].facts.get(self.order, ())
+        return (int(_parts(order[0])[0]) if order else 0, name)
 
-    def _value(self, value: Node | ox.Literal, key: _Key, node: Node, property: str) -> Any:
-        import pyoxigraph as ox
+    def _value(self, value: str, key: _Key, name: str, property: str, depth: int) -> str:
+        if property in self.holding and self.owners.get(value) == name:
+            return self._node(value, depth)
+        if value not in key.texts:
+            key.texts[value] = _literal(value, key.coerced) if value.startswith('"') else self._reference(value, key.coerced)
+        return key.texts[value]
 
-        if isinstance(value, ox.Literal):
-            return _literal(value, key)
-        if property in {_DERIVED, self._expand("am:quotes")} and self.owners.get(value) == node:
-            return self._node(value)
-        if key.coerced == "@vocab" and isinstance(value, ox.NamedNode):
-            return self._word(value.value)
-        return self._name(value) if key.coerced == "@id" else {"id": self._name(value)}
+    def _reference(self, value: str, coerced: str | None) -> str:
+        if coerced == "@vocab" and value.startswith("<"):
+            return _json(self._word(value))
+        return _json(self._name(value) if coerced == "@id" else {"id": self._name(value)})
 
     def _keys(self) -> dict[str, _Key]:
         """Return how each property is written. A term of argmap's own goes by its bare name, one of others if that is free."""
-        objects: dict[str, list[Any]] = {}
-        for facts in self.facts.values():
-            for property, values in facts.items():
-                objects.setdefault(property, []).extend(values)
-        taken = {"id", "type", *_LISTS, *self._own_names()}
+        objects: dict[str, set[str]] = {}
+        for node in self.nodes.values():
+            for property, values in node.facts.items():
+                objects.setdefault(property, set()).update(values)
+        terms = {*(f"<{property}>" for property in objects), *(value for node in self.nodes.values() for value in node.types)}
+        own = f"<{self.prefixes['am']}"
+        taken = {term.removeprefix(own)[:-1] for term in terms.union(*objects.values()) if term.startswith(own)}
+        taken |= {"id", "type", *_LISTS}
         found: dict[str, _Key] = {}
         for property in sorted(objects):
-            word = self._word(property)
-            name = word
-            bare = word.partition(":")[2]
+            name = self._word(f"<{property}>")
+            bare = name.partition(":")[2]
             if bare.isidentifier() and bare not in taken:
                 name = bare
                 taken.add(bare)
             found[property] = _Key(name, self._coercion(objects[property]))
         return found
 
-    def _own_names(self) -> set[str]:
-        """Return the bare names of argmap's terms in this graph."""
-        terms = {property for facts in self.facts.values() for property in facts}
-        terms |= {getattr(value, "value", "") for facts in self.facts.values() for values in facts.values() for value in values}
-        return {term.removeprefix(self.prefixes["am"]) for term in terms if term.startswith(self.prefixes["am"])}
-
-    def _coercion(self, values: Iterable[Node | ox.Literal]) -> str | None:
-        import pyoxigraph as ox
-
-        kinds = {value.datatype.value if isinstance(value, ox.Literal) else "@id" for value in values}
+    def _coercion(self, values: Iterable[str]) -> str | None:
+        kinds = {_parts(value)[1] if value.startswith('"') else "@id" for value in values}
         if kinds == {"@id"}:
-            return "@vocab" if all(str(value).startswith(f"<{self.prefixes['am']}") for value in values) else "@id"
+            return "@vocab" if all(value.startswith(f"<{self.prefixes['am']}") for value in values) else "@id"
         kind = kinds.pop() if len(kinds) == 1 else None
         return kind if kind and kind.removeprefix(_XSD) not in {"string", "integer", "boolean"} else None
 
-    def _context(self) -> dict[str, Any]:
+    def _context(self) -> dict[str, object]:
         """Return the context: what the names and the plain strings of this document mean."""
-        context: dict[str, Any] = {"@version": 1.1, "@vocab": self.prefixes["am"], **self.prefixes}
+        context: dict[str, object] = {"@version": 1.1, "@vocab": self.prefixes["am"], **self.prefixes}
         context |= {"id": "@id", "type": "@type"}
         used = {(home.key, home.property) for home in self.homes.values()}
         for name, property in sorted(used):
             context[name] = {"@reverse": self._compact(property)}
         for property, key in sorted(self.keys.items(), key=lambda item: item[1].name):
-            if property == _TYPE:
-                continue
             if key.coerced:
                 context[key.name] = {"@id": self._compact(property), "@type": self._compact(key.coerced)}
             elif ":" not in key.name and property != self.prefixes["am"] + key.name:
@@ -237,48 +234,72 @@ class _Writer:
         local = iri[len(namespace) :]
         return iri if not local or local.startswith("//") else f"{prefix}:{local}"
 
-    def _word(self, iri: str) -> str:
-        """Return an IRI where terms are expected: argmap's own by their bare names."""
-        own = iri.removeprefix(self.prefixes["am"])
-        return own if own != iri and own.isidentifier() else self._compact(iri)
+    def _word(self, term: str) -> str:
+        """Return a name where terms are expected: argmap's own by their bare names."""
+        if term not in self.words:
+            own = term[1:-1].removeprefix(self.prefixes["am"])
+            self.words[term] = own if own != term[1:-1] and own.isidentifier() else self._name(term)
+        return self.words[term]
 
-    def _name(self, node: Node) -> str:
-        return self._compact(node.value) if str(node).startswith("<") else str(node)
+    def _name(self, term: str) -> str:
+        return self._compact(term[1:-1]) if term.startswith("<") else term
 
 
-def _literal(value: ox.Literal, key: _Key) -> Any:
-    """Return a literal, as a bare JSON value wherever that means the same."""
-    kind = value.datatype.value
-    if value.language:
-        return {"@value": value.value, "@language": value.language}
+def _parts(literal: str) -> tuple[str, str, str | None]:
+    r"""Return the value, datatype and language of a literal of N-Triples.
+
+    >>> _parts('"count \\"it\\"\\u21d2"@en')[::2], _parts('"4"^^<http://www.w3.org/2001/XMLSchema#integer>')[:2]
+    (('count "it"⇒', 'en'), ('4', 'http://www.w3.org/2001/XMLSchema#integer'))
+    """
+    quoted, _, kind = literal.rpartition('"')
+    value = _ESCAPE.sub(_unescaped, quoted[1:]) if "\\" in quoted else quoted[1:]
+    if kind.startswith("@"):
+        return value, _TEXT_IN, kind[1:]
+    return value, kind.removeprefix("^^<").removesuffix(">") or f"{_XSD}string", None
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = match[1] or match[2]
+    return chr(int(code, 16)) if code else _ESCAPED.get(match[3], match[3])
+
+
+def _literal(literal: str, coerced: str | None) -> str:
+    """Return a literal as JSON: as a bare value wherever that means the same."""
+    value, kind, language = _parts(literal)
+    if language:
+        return _json({"@value": value, "@language": language})
     if kind == f"{_XSD}string":
-        return value.value if key.coerced is None else {"@value": value.value}
-    if kind == key.coerced:
-        return value.value
-    if key.coerced is None and kind == f"{_XSD}boolean" and value.value in {"true", "false"}:
-        return value.value == "true"
+        return _json(value if coerced is None else {"@value": value})
+    if kind == coerced:
+        return _json(value)
+    if coerced is None and kind == f"{_XSD}boolean" and value in {"true", "false"}:
+        return value
     # A JSON number beyond 15 digits may come back as another one (RFC 8259, section 6).
-    if key.coerced is None and kind == f"{_XSD}integer" and len(value.value) < 16 and str(int(value.value)) == value.value:
-        return int(value.value)
-    return {"@value": value.value, "@type": kind}
+    if coerced is None and kind == f"{_XSD}integer" and len(value) < 16 and str(int(value)) == value:
+        return value
+    return _json({"@value": value, "@type": kind})
 
 
-def _pretty(value: Any, depth: int = 0) -> str:
-    """Return JSON in which whatever fits on a line is on one line."""
-    short = _ENCODER.encode(value)
-    if len(short) + depth <= _WIDTH or not isinstance(value, dict | list) or not value:
-        return short
-    inside = " " * (depth + 1)
-    if isinstance(value, list):
-        items = [inside + _pretty(item, depth + 1) for item in value]
-        return "[\n" + ",\n".join(items) + f"\n{' ' * depth}]"
-    pairs = [f"{inside}{_ENCODER.encode(key)}: {_pretty(item, depth + 1)}" for key, item in value.items()]
-    return "{\n" + ",\n".join(pairs) + f"\n{' ' * depth}}}"
+def _value(value: object, depth: int) -> str:
+    """Return a string, a number or a flat object as JSON."""
+    return _object([(key, _json(item)) for key, item in value.items()], depth) if isinstance(value, dict) else _json(value)
 
 
-def _single(values: list[Any]) -> Any:
-    return values[0] if len(values) == 1 else values
+def _single(values: Sequence[str], depth: int) -> str:
+    return values[0] if len(values) == 1 else _array(values, depth)
 
 
-def _rank(key: str) -> tuple[int, str]:
-    return (_FIRST.index(key) if key in _FIRST else len(_FIRST), key)
+def _array(items: Sequence[str], depth: int) -> str:
+    return _bracketed("[", items, "]", depth)
+
+
+def _object(pairs: Iterable[tuple[str, str]], depth: int) -> str:
+    return _bracketed("{", [f'"{key}": {value}' if key.isalnum() else f"{_json(key)}: {value}" for key, value in pairs], "}", depth)
+
+
+def _bracketed(start: str, items: Sequence[str], end: str, depth: int) -> str:
+    """Return an array or object, on one line if that is short enough; what has line ends of its own never is."""
+    if sum(map(len, items)) + 2 * max(len(items), 1) + depth <= _WIDTH:
+        return f"{start}{', '.join(items)}{end}"
+    inside = "\n" + " " * (depth + 1)
+    return f"{start}{inside}{f',{inside}'.join(items)}\n{' ' * depth}{end}"

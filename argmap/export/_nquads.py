@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
+    from argmap.export._rows import Rows
 
 __all__ = ["dump"]
 
 
-def dump(dataset: Dataset) -> bytes:
+def dump(rows: Rows) -> bytes:
     """Return the dataset as N-Quads."""
-    lines: bytes = dataset.serialize(format="ox-nquads", encoding="utf-8")
+    lines: bytes = rows.dataset.serialize(format="ox-nquads", encoding="utf-8")
     return b"".join(sorted(lines.splitlines(keepends=True)))

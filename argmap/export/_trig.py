@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterator
 
-from argmap.export._quads import prefixes_of, quads_of
-from argmap.export._turtle import laid_out
-
-if TYPE_CHECKING:
-    from rdflib import Dataset
+from argmap.export._rows import Rows, prefixes_of
+from argmap.export._turtle import Terms, laid_out, paragraphs
 
 __all__ = ["dump"]
 
 
-def dump(dataset: Dataset) -> bytes:
+def dump(rows: Rows) -> bytes:
     """Return the dataset as TriG."""
-    import pyoxigraph as ox
+    prefixes = prefixes_of(rows.graphs.values())
+    return laid_out(_parts(rows, Terms(prefixes)), prefixes).encode()
 
-    quads = quads_of(dataset)
-    return laid_out(cast(bytes, ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=prefixes_of(quads)))).encode()
+
+def _parts(rows: Rows, terms: Terms) -> Iterator[str]:
+    for name, nodes in rows.graphs.items():
+        if not name:
+            yield from paragraphs(nodes, terms)
+            continue
+        yield f"{terms[name]} {{\n" + "\n\n".join(paragraphs(nodes, terms, "\t"))
+        yield "}"

@@ -2,43 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, cast
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
 
-from argmap.export._quads import prefixes_of, triples_of
+from argmap.export._rows import Nodes, Rows, prefixes_of
 
-if TYPE_CHECKING:
-    import pyoxigraph as ox
-    from rdflib import Dataset
+__all__ = ["Terms", "dump", "laid_out", "paragraphs"]
 
-__all__ = ["dump", "laid_out", "turtle"]
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_BARE = {
+    f"{_XSD}boolean": re.compile("true|false"),
+    f"{_XSD}integer": re.compile("[+-]?[0-9]+"),
+    f"{_XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+}
+"""What needs no quotes (section 2.5)."""
+
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.:~-]*[A-Za-z0-9_:~-])?")
+"""Names in which only `~` needs an escape."""
 
 
-def dump(dataset: Dataset) -> bytes:
+def dump(rows: Rows) -> bytes:
     """Return the dataset as Turtle."""
-    triples = triples_of(dataset)
-    return turtle(triples, prefixes_of(triples)).encode()
+    prefixes = prefixes_of([rows.one])
+    return laid_out(paragraphs(rows.one, Terms(prefixes)), prefixes).encode()
 
 
-def turtle(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> str:
-    """Return triples in the given order as Turtle, one paragraph a subject."""
-    import pyoxigraph as ox
-
-    return laid_out(cast(bytes, ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes))))
-
-
-def laid_out(text: bytes) -> str:
-    """Return Turtle or TriG as pyoxigraph writes it, with an empty line between subjects and only the prefixes it uses, sorted.
-
-    A line is what it seems to be: literals have no line ends of their own, because the writer escapes them.
-    """
-    lines = text.decode().rstrip("\n").split("\n")
-    head = [line for line in lines if line.startswith("@prefix ")]
-    body = []
-    for line in lines[len(head) :]:
-        body.append(line)
-        if line.endswith((" .", "}")):
-            body.append("")
-    written = "\n".join(body).rstrip("\n")
-    used = sorted(line for line in head if line.split()[1] in written)
+def laid_out(parts: Iterable[str], prefixes: Mapping[str, str]) -> str:
+    """Return the parts of Turtle or TriG with an empty line between them, below the prefixes that they use."""
+    written = "\n\n".join(parts)
+    used = sorted(f"@prefix {prefix}: <{namespace}> ." for prefix, namespace in prefixes.items() if f"{prefix}:" in written)
     return "\n".join([*used, "", written, ""])
+
+
+def paragraphs(nodes: Nodes, terms: Terms, indent: str = "") -> Iterator[str]:
+    """Yield what is said of each subject."""
+    between = f" ;\n{indent}\t"
+    for subject, node in nodes.items():
+        told = [f"a {' , '.join([terms[value] for value in node.types])}"] if node.types else []
+        for predicate, values in node.facts.items():
+            said = terms[values[0]] if len(values) == 1 else " , ".join([terms[value] for value in values])
+            told.append(f"{terms[f'<{predicate}>']} {said}")
+        yield f"{indent}{terms[subject]} {between.join(told)} ."
+
+
+class Terms(dict[str, str]):
+    """Terms of N-Triples as Turtle writes them, each worked out once: what is common here, anything else by pyoxigraph."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._prefixes = dict(prefixes)
+        self._spaces = {namespace: prefix for prefix, namespace in prefixes.items()}
+        self._all_spaces = tuple(self._spaces)
+
+    def __missing__(self, term: str) -> str:
+        made = self[term] = (self._literal(term) if term.startswith('"') else self._name(term)) or self._written(term)
+        return made
+
+    def _literal(self, term: str) -> str | None:
+        if "^^" not in term:
+            return term
+        value, _, kind = term.rpartition("^^")
+        bare = _BARE.get(kind[1:-1])
+        return value[1:-1] if bare and bare.fullmatch(value, 1, len(value) - 1) else None
+
+    def _name(self, term: str) -> str | None:
+        iri = term[1:-1]
+        if not iri.startswith(self._all_spaces):
+            return term
+        end = max(iri.rfind("/"), iri.rfind("#")) + 1
+        prefix = self._spaces.get(iri[:end])
+        local = iri[end:].replace("~", "\\~")
+        return f"{prefix}:{local}" if prefix and _LOCAL.fullmatch(iri, end) else None
+
+    def _written(self, term: str) -> str:
+        import pyoxigraph as ox
+
+        start, end = "<x:s> <x:p> ", " ."
+        triples = ox.parse(f"{start}{term}{end}", format=ox.RdfFormat.N_TRIPLES)
+        written = cast(bytes, ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=self._prefixes))
+        return written.decode().rstrip("\n").rpartition("\n")[2].removeprefix(start).removesuffix(end)
