@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from argmap.model import Status
 from argmap.reason.causes import components
 from argmap.reason.labels import Graph, Planes, solve
 
-__all__ = ["downstream", "inputs", "modules", "solve_part", "upstream"]
+__all__ = ["inputs", "modules", "solve_part", "unsettled", "upstream"]
 
 
 def inputs(graph: Graph, node: int) -> tuple[int, ...]:
@@ -16,21 +17,25 @@ def inputs(graph: Graph, node: int) -> tuple[int, ...]:
     return (*graph.pros[node], *graph.cons[node])
 
 
-def downstream(graph: Graph, nodes: Iterable[int]) -> set[int]:
-    """Return `nodes` and all nodes whose label may depend on theirs."""
-    found = set(nodes)
+def unsettled(graph: Graph, hedged: Collection[int]) -> tuple[set[int], Planes]:
+    """Return the nodes whose label may depend on what becomes of the hedged claims, and the labels of all others.
+
+    What is settled while those are held open stays so however they turn out, since the labels only grow with what is known.
+    """
+    plain = solve(graph, held=dict.fromkeys(hedged, 1))
+    found = set(hedged)
     stack = list(found)
     while stack:
         for user in graph.users[stack.pop()]:
-            if user not in found:
+            if user not in found and plain.status(user) is Status.OPEN:
                 found.add(user)
                 stack.append(user)
-    return found
+    return found, plain
 
 
-def upstream(graph: Graph, start: int, within: set[int], stops: Iterable[int] = ()) -> list[int]:
+def upstream(graph: Graph, start: int, within: set[int], stops: Collection[int] = ()) -> list[int]:
     """Return `start` and what its label may depend on, as far as that lies in `within`; nothing is looked for behind `stops`."""
-    found, stack, stops = {start: None}, [start], set(stops)
+    found, stack = {start: None}, [start]
     while stack:
         for other in inputs(graph, stack.pop()):
             if other in within and other not in found:
@@ -98,7 +103,7 @@ def _walk(behind: Sequence[Sequence[int]], root: int) -> tuple[list[int], list[i
 def solve_part(graph: Graph, part: Sequence[int], worlds: int, granted: Mapping[int, int], denied: Mapping[int, int]) -> Planes:
     """Return the labels of the nodes of `part`, in that order, in `worlds` worlds.
 
-    `granted` and `denied` are as in `solve`. What the part depends on outside has no labels but these: elsewhere it is open.
+    `granted` and `denied` are as in `solve`. What the part depends on outside has no labels but these, and is open elsewhere.
     """
     inside = set(part)
     outside = list(dict.fromkeys(other for node in part for other in inputs(graph, node) if other not in inside))
@@ -109,18 +114,19 @@ def solve_part(graph: Graph, part: Sequence[int], worlds: int, granted: Mapping[
     def renumbered(nodes: Iterable[int]) -> tuple[int, ...]:
         return tuple(number[node] for node in nodes)
 
+    full = (1 << worlds) - 1
     planes = solve(
         Graph(
             tuple(graph.names[node] for node in order),
             len(claims) + len(outside),
-            # A claim that leans on nothing but itself is open wherever it is not made to stand or to fall.
-            tuple(renumbered(graph.pros[node] if node in inside else (node,)) for node in order),
+            tuple(renumbered(graph.pros[node] if node in inside else ()) for node in order),
             tuple(renumbered(graph.cons[node] if node in inside else ()) for node in order),
             tuple(renumbered(user for user in graph.users[node] if user in inside) for node in order),
-            tuple([graph.bare[node] for node in claims] + [False] * len(outside)),
+            tuple(node in inside and graph.bare[node] for node in order[: len(claims) + len(outside)]),
         ),
         worlds,
         {number[node]: bits for node, bits in granted.items()},
         {number[node]: bits for node, bits in denied.items()},
+        {number[node]: full & ~(granted.get(node, 0) | denied.get(node, 0)) for node in outside},
     )
     return Planes([planes.stands[number[node]] for node in part], [planes.falls[number[node]] for node in part])
