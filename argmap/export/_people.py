@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from argmap.export._markdown import escape
 from argmap.export._phrases import Phrases, count, is_, listed, place
-from argmap.model import Camp, Camps, Chance, DoubleCrux, Flips, OpenQuestion, Parting, Status
+from argmap.model import Camp, Chance, DoubleCrux, Flips, OpenQuestion, Parting, Status
 
 __all__ = ["camps", "chances", "moves", "partings", "self_contradictions"]
 
@@ -107,9 +107,9 @@ def _chance(say: Phrases, chance: Chance) -> Iterator[str]:
         yield f"  - {count(len(claims), 'of these hedges', 'of these hedges')} are {escape(author)}'s: they may well fail together."
 
 
-def camps(say: Phrases, found: Camps) -> Iterator[str]:
+def camps(say: Phrases) -> Iterator[str]:
     """Yield the camps of each question that stays open."""
-    for number, question in enumerate(found.questions, 1):
+    for number, question in enumerate(say.verdicts.camps.questions if say.verdicts.camps else (), 1):
         if len(question.camps) > 1:
             yield f"- Question {number}: {count(len(question.camps), 'camp')}{'' if question.complete else ', or more'}."
             for each in question.camps[:_MOST]:

@@ -6,15 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import shorten
 
+from argmap.export import _cruxes, _people
 from argmap.export._markdown import address, escape
-from argmap.export._phrases import Phrases, count, is_, listed, place
+from argmap.export._phrases import Phrases, count, listed, place
 from argmap.model import (
     POST,
     ArgumentMap,
     Claim,
-    Crux,
     Mentions,
-    Role,
     Stance,
     Status,
     Step,
@@ -38,8 +37,26 @@ claim made to fail, everything else being as it is. Behind each crux is what cha
 holds / if it fails."""
 
 _UNANSWERED = """\
-Nobody in the thread objects to these or takes them up. First come those that hit a crux, and what people object to others
-comes before what they object to themselves; of the rest, those come first that bear on the most claims."""
+Nobody in the thread objects to these or takes them up. First come those that decide whether a conclusion stands, then those
+that would change the most; what people object to others comes before what they object to themselves."""
+
+_PARTINGS = """\
+The map as two people see it who met in the thread: what each of them says or grants holds, what each rejects or argues against
+fails, and what they never spoke to is taken as the thread has it, as if silence were consent. A double crux is a point on which
+their verdicts on a conclusion hang for both: whoever changes their mind on it changes sides."""
+
+_CAMPS = """\
+Where verdicts stay open: what can be held together, each camp with all that it can defend (Dung's preferred sets)."""
+
+_CHANCES = """\
+How probable it is that a conclusion stands, if every hedge is taken at its word, as its number or as the number that ICD 203
+gives to such words, and as if the hedges had nothing to do with each other."""
+
+_MOVES = """\
+What each comment changed among the claims that were there before it, and who came round to what."""
+
+_CONTRADICTIONS = """\
+Claims that do not stand by what their own authors say, everything that others say left aside."""
 
 _UNDISPUTED = """\
 These objections go against what speaks against a conclusion, so they come to its defence. Nobody disputes them."""
@@ -99,7 +116,6 @@ class _Writer(Phrases):
         for step in self.map.steps:
             for premise in step.premises:
                 self.uses.setdefault(premise, []).append(step)
-        self.crux_claims = {crux.node for crux in verdicts.cruxes}
 
     def parts(self) -> Iterator[Sequence[str]]:
         """Yield the parts in order."""
@@ -107,12 +123,17 @@ class _Writer(Phrases):
         yield _part("At a glance", _GLANCE, self._glance())
         yield _part("What is argued about most", _DISPUTED, self._most_disputed())
         yield self._conclusions()
-        yield self._cruxes()
-        objections, answers = self._unanswered()
+        yield _part("What it hangs on", _CRUXES, _cruxes.cruxes(self))
+        yield _part("Where people part", _PARTINGS, _people.partings(self))
+        objections, answers = _cruxes.unanswered(self)
         yield _part("Objections that nobody took up", _UNANSWERED, objections)
         yield _part("Answers that nobody disputes", _UNDISPUTED, answers)
         yield _part("What is open, and why", "", self._with_status(Status.OPEN))
         yield _part("What falls, and why", "", self._with_status(Status.FALLS))
+        yield _part("Camps", _CAMPS, _people.camps(self))
+        yield _part("What hedges come to", _CHANCES, _people.chances(self))
+        yield _part("What changed as the thread went on", _MOVES, _people.moves(self))
+        yield _part("Against their own words", _CONTRADICTIONS, _people.self_contradictions(self))
         yield _part("Questions that nobody answered", "", self._questions())
         yield _part("What it is about", _ABOUT, self._concepts())
         yield self._people()
@@ -243,88 +264,6 @@ class _Writer(Phrases):
         rest = count(len(self.verdicts.theses) - len(named), "more claim")
         lines += [f"And {rest} that others are for, with less behind.", ""] if len(named) < len(self.verdicts.theses) else []
         return lines
-
-    def _cruxes(self) -> list[str]:
-        lines = ["## What it hangs on", "", *_CRUXES.splitlines(), ""] if self.verdicts.cruxes else []
-        for thesis in self.verdicts.theses:
-            cruxes = [crux for crux in self.verdicts.cruxes if crux.thesis == thesis]
-            if cruxes:
-                lines += [f"### For: {self.link(self.map.claim(thesis))}", ""]
-                lines += [*(self._crux(crux) for crux in cruxes), ""]
-        named = [claim for claim in self.map.claims if Role.CRUX in claim.roles]
-        if named and lines:
-            lines += ["### What people in the thread call a crux", "", *map(self._named_crux, named), ""]
-        return lines
-
-    def _named_crux(self, claim: Claim) -> str:
-        verdict = "is a crux" if claim.id in self.crux_claims else "is no crux: no conclusion changes with it alone"
-        return f"- {self.link(claim)} ({self.who(claim)}) {verdict}."
-
-    def _crux(self, crux: Crux) -> str:
-        claim = self.map.claim(crux.node)
-        root = "" if crux.root else " It rests on another crux."
-        changed = [
-            f"{self.link(self.map.claim(id))} ({granted} / {denied})"
-            for id, granted, denied in crux.chain
-            if id not in self.steps and id != crux.node
-        ]
-        return (
-            f"- {self.link(claim)} ({self.who(claim)}) {is_(crux.now)} as things are. If it holds, the conclusion "
-            f"{is_(crux.granted)}; if it fails, the conclusion {is_(crux.denied)}.{root} What changes: {', '.join(changed)}."
-        )
-
-    def _unanswered(self) -> tuple[list[str], list[str]]:
-        """Return the objections that nobody took up, and those of them that only defend a conclusion."""
-        steps = [self.steps[objection.step] for objection in self.verdicts.unanswered]
-        ranked = sorted(steps, key=self._rank)
-        against_a_conclusion = self._opponents()
-        objections: list[str] = []
-        answers: list[str] = []
-        for step in ranked:
-            if step.target in against_a_conclusion:
-                answers.append(f"- {self.step(step)}.")
-            else:
-                reach = count(len(self._bears_on(step)), "claim")
-                crux = "It hits a crux and bears" if self._hits_crux(step) else "It bears"
-                objections.append(f"{len(objections) + 1}. {self.step(step)}. {crux} on {reach}.")
-        return objections, answers
-
-    def _opponents(self) -> set[str]:
-        """Return the claims and steps that speak against a conclusion and never for one."""
-        incoming: dict[str, list[Step]] = {}
-        for step in self.map.steps:
-            incoming.setdefault(step.target, []).append(step)
-        sides: dict[bool, set[str]] = {True: set(), False: set()}
-        todo = [(thesis, True) for thesis in self.verdicts.theses]
-        while todo:
-            id, side = todo.pop()
-            if id in sides[side]:
-                continue
-            sides[side].add(id)
-            todo += [(premise, side) for premise in (self.steps[id].premises if id in self.steps else ())]
-            todo += [(step.id, side is (step.kind is StepKind.INFERENCE)) for step in incoming.get(id, ())]
-        return sides[False] - sides[True]
-
-    def _rank(self, step: Step) -> tuple[bool, bool, int]:
-        hit = self.steps.get(step.target)
-        own = step.anchor.speaker in ((hit.anchor.speaker,) if hit else self.map.claim(step.target).speakers)
-        return not self._hits_crux(step), own, -len(self._bears_on(step))
-
-    def _hits_crux(self, step: Step) -> bool:
-        return bool(self.crux_claims.intersection((*step.premises, step.target)))
-
-    def _bears_on(self, step: Step) -> set[str]:
-        """Return the claims that the step reaches: its target, what that is used for, and so on."""
-        found: set[str] = set()
-        targets = [step.target]
-        while targets:
-            target = targets.pop()
-            if target in self.steps:
-                targets.append(self.steps[target].target)
-            elif target not in found:
-                found.add(target)
-                targets += [user.target for user in self.uses.get(target, ())]
-        return found
 
     def _with_status(self, status: Status) -> list[str]:
         lines = []
