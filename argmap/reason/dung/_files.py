@@ -11,8 +11,9 @@ from argmap.reason.dung._framework import Framework
 
 __all__ = ["SUFFIXES", "read_framework"]
 
-_FACT = re.compile(r"\s*(arg|att)\s*\(\s*([^\s(),]+)\s*(?:,\s*([^\s(),]+)\s*)?\)\s*\.")
-_BLANK = re.compile(r"(?:\s|%[^\n]*)*")
+_BLANKS = r"(?:\s|%[^\n]*)*+"
+_FACT = re.compile(rf"(?:arg\s*\(\s*([^\s(),]+)|att\s*\(\s*([^\s(),]+)\s*,\s*([^\s(),]+))\s*\)\s*\.{_BLANKS}")
+_START = re.compile(_BLANKS)
 
 
 def read_framework(text: str, name: str) -> Framework:
@@ -29,62 +30,68 @@ def read_framework(text: str, name: str) -> Framework:
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
     if suffix not in _READERS:
         raise error("unknown-framework", Place(name), known=", ".join(SUFFIXES))
-    arguments: dict[str, None] = {}
+    arguments: list[str] = []
     attacks: list[tuple[str, str]] = []
-    pending: list[tuple[str, str, Place]] = []
-    for place, source, target in _READERS[suffix](text, name):
+    places: list[int] = []
+    for at, source, target in _READERS[suffix](text, name):
         if target is None:
-            arguments[source] = None
+            arguments.append(source)
         else:
-            pending.append((source, target, place))
-    for source, target, place in pending:
-        for one in (source, target):
-            if one not in arguments:
-                raise error("unknown-argument", place, argument=one)
-        attacks.append((source, target))
-    return Framework.of(arguments, attacks)
+            attacks.append((source, target))
+            places.append(at)
+    try:
+        return Framework.of(arguments, attacks)
+    except KeyError:
+        known = set(arguments)
+        at, unknown = next((at, one) for at, pair in zip(places, attacks, strict=True) for one in pair if one not in known)
+        raise error("unknown-argument", _place(text, name, at), argument=unknown) from None
 
 
-Parsed = Iterator[tuple[Place, str, str | None]]
-"""Where it is, and an argument and None, or who attacks whom."""
+Parsed = Iterator[tuple[int, str, str | None]]
+"""Where in the text it is, and an argument and None, or who attacks whom."""
+
+
+def _place(text: str, name: str, at: int) -> Place:
+    return Place(name, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
 
 def _facts(text: str, name: str) -> Parsed:
-    at = _behind_blanks(text, 0)
-    line, start = 1, 0
+    start = _START.match(text)
+    at = start.end() if start else 0
     while at < len(text):
-        line += text.count("\n", start, at)
-        start = at
-        place = Place(name, line, at - text.rfind("\n", 0, at))
         fact = _FACT.match(text, at)
-        if fact is None or (fact[1] == "att") != (fact[3] is not None):
-            raise error("bad-framework", place, wanted="arg(a). or att(a,b).")
-        yield place, fact[2], fact[3]
-        at = _behind_blanks(text, fact.end())
+        if fact is None:
+            raise error("bad-framework", _place(text, name, at), wanted="arg(a). or att(a,b).")
+        one, source, target = fact.groups()
+        yield at, one or source, target
+        at = fact.end()
 
 
-def _behind_blanks(text: str, at: int) -> int:
-    blank = _BLANK.match(text, at)
-    return blank.end() if blank else at
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each line, and where it begins."""
+    at = 0
+    for line in text.split("\n"):
+        yield at, line
+        at += len(line) + 1
 
 
 def _numbered(text: str, name: str) -> Parsed:
     size: int | None = None
-    for number, line in enumerate(text.splitlines(), 1):
-        words = line.split("#")[0].split()
-        place = Place(name, number, 1)
+    for at, line in _lines(text):
+        words = line.partition("#")[0].split()
         if not words:
             continue
         if size is None:
             if words[:2] != ["p", "af"] or len(words) != 3 or not _is_number(words[2]):
-                raise error("bad-framework", place, wanted="p af N, the number of arguments, on the first line")
+                wanted = "p af N, the number of arguments, on the first line"
+                raise error("bad-framework", _place(text, name, at), wanted=wanted)
             size = int(words[2])
             for index in range(1, size + 1):
-                yield place, str(index), None
+                yield at, str(index), None
         elif len(words) == 2 and all(_is_number(word) for word in words):
-            yield place, str(int(words[0])), str(int(words[1]))
+            yield at, str(int(words[0])), str(int(words[1]))
         else:
-            raise error("bad-framework", place, wanted="two numbers: who attacks whom")
+            raise error("bad-framework", _place(text, name, at), wanted="two numbers: who attacks whom")
     if size is None:
         raise error("bad-framework", Place(name, 1, 1), wanted="p af N, the number of arguments, on the first line")
 
@@ -95,18 +102,17 @@ def _is_number(word: str) -> bool:
 
 def _trivial(text: str, name: str) -> Parsed:
     behind = False
-    for number, line in enumerate(text.splitlines(), 1):
+    for at, line in _lines(text):
         words = line.split()
-        place = Place(name, number, 1)
         if words == ["#"]:
             behind = True
         elif behind and len(words) == 2:
-            yield place, words[0], words[1]
+            yield at, words[0], words[1]
         elif not behind and len(words) == 1:
-            yield place, words[0], None
+            yield at, words[0], None
         elif words:
             wanted = "two names: who attacks whom" if behind else "one name, or # before the attacks"
-            raise error("bad-framework", place, wanted=wanted)
+            raise error("bad-framework", _place(text, name, at), wanted=wanted)
 
 
 _READERS: dict[str, Callable[[str, str], Parsed]] = {".af": _numbered, ".apx": _facts, ".dl": _facts, ".tgf": _trivial}
