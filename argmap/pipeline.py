@@ -51,8 +51,16 @@ __all__ = [
 Progress = Callable[[str], AbstractContextManager[None]]
 """Called with what is about to be done; the context lasts as long as the work."""
 
+Say = Callable[[str], None]
+"""Called with a line for the user."""
+
 _ANNOTATED = re.compile(r"[^\\]\]\{[.#]|^text-sha256:", re.MULTILINE)
 """What only annotated text has: a mark, or the digest that `argmap ingest` writes."""
+
+MOST_FOR_HERMIT = 1_000
+"""Claims. HermiT takes seconds for so many, and more than a minute for ten times as many; the rules see nearly all that it sees."""
+
+_SUFFIXES = {"trig": "trig", "ttl": "turtle", "jsonld": "jsonld"}
 
 FORMATS = ("turtle", "trig", "nquads", "rdfxml", "jsonld", "report", "page", "standoff")
 
@@ -173,18 +181,21 @@ def dataset_of(*paths: str) -> Dataset:
     return joined([read_dataset(file) if is_rdf(file) else make_dataset(judged(file))[0] for file in files])
 
 
-def outputs(case: Case, dataset: Dataset, name: str, progress: Progress = lambda _: nullcontext()) -> dict[str, bytes]:
-    """Return the files of `argmap map` by name: the page, the RDF in three forms, and the report."""
-    from argmap.export import report, serialise
-    from argmap.view import page
+def outputs(
+    case: Case, dataset: Dataset, name: str, progress: Progress = lambda _: nullcontext(), *, page: bool = True
+) -> dict[str, bytes]:
+    """Return the files of `argmap map` by name: the page unless told otherwise, the RDF in three forms, and the report."""
+    from argmap.export import report, serialise_all
 
-    thread, verdicts = case.annotated.thread, case.verdicts
-    with progress("writing the page"):
-        files = {f"{name}.html": page(thread, case.annotated.map, verdicts).encode()}
+    files: dict[str, bytes] = {}
+    if page:
+        with progress("writing the page"):
+            files[f"{name}.html"] = export(case, "page")
     with progress("writing the RDF"):
-        for suffix, format in (("trig", "trig"), ("ttl", "turtle"), ("jsonld", "jsonld")):
-            files[f"{name}.{suffix}"] = serialise(dataset, format)
-    files[f"{name}.report.md"] = report(thread, case.annotated.map, verdicts).encode()
+        written = serialise_all(dataset, _SUFFIXES.values())
+        files |= {f"{name}.{suffix}": data for suffix, data in zip(_SUFFIXES, written, strict=True)}
+    with progress("writing the report"):
+        files[f"{name}.report.md"] = report(case.annotated.thread, case.annotated.map, case.verdicts).encode()
     return files
 
 
@@ -247,7 +258,7 @@ def summary(case: Case) -> list[str]:
     return lines
 
 
-def check(path: str, hermit: bool = True) -> tuple[list[Finding], str]:
+def check(path: str, hermit: bool = True, say: Say = lambda _: None) -> tuple[list[Finding], str]:
     """Check a map: syntax, byte-exact stripping, its own `expect:`, the verdicts' certificates, SHACL shapes, consistency.
 
     Return findings and a summary. Raises ArgmapError where the file is no annotated text at all.
@@ -274,7 +285,7 @@ def check(path: str, hermit: bool = True) -> tuple[list[Finding], str]:
     # Nobody can name the author of a comment that is gone.
     gone = {comment.id for comment in annotated.thread.comments if not {"deleted", "missing"}.isdisjoint(comment.states)}
     findings += [one for one in graph.validate(dataset, annotated.map) if one.severity != "warning" or one.id not in gone]
-    findings += inconsistencies(case, dataset, closure, hermit=hermit)
+    findings += inconsistencies(case, dataset, closure, say, hermit=hermit)
     held = len(annotated.map.expect)
     counts = stats(case)
     return (
@@ -283,11 +294,16 @@ def check(path: str, hermit: bool = True) -> tuple[list[Finding], str]:
     )
 
 
-def inconsistencies(case: Case, dataset: Dataset, closure: Closure, *, hermit: bool = True, seconds: float = 60.0) -> list[Finding]:
+def inconsistencies(
+    case: Case, dataset: Dataset, closure: Closure, say: Say = lambda _: None, *, hermit: bool = True, seconds: float = 60.0
+) -> list[Finding]:
     """Return the contradictions in a map, in words: those that the rules see and, unless told otherwise, HermiT's.
 
-    HermiT is stopped after `seconds`; what it could not decide by then is no finding.
+    HermiT is not asked about more than `MOST_FOR_HERMIT` claims and is stopped after `seconds`; either is said, and no finding.
     """
+    if hermit and len(case.judged.claims) > MOST_FOR_HERMIT:
+        say(f"HermiT was left out, because the map has more than {MOST_FOR_HERMIT:,} claims; the rules checked it")
+        hermit = False
     if not (hermit or closure.contradictions):
         return []
     from argmap import graph
@@ -301,4 +317,6 @@ def inconsistencies(case: Case, dataset: Dataset, closure: Closure, *, hermit: b
 
     stated = list(graph.asserted(dataset, case.annotated.thread))
     found = consistency(stated, graph.ontology(), closure, places=place, seconds=seconds)
+    if found.consistent is None:
+        say(f"HermiT did not end within {seconds:g} seconds; the rules see no contradiction")
     return [error("inconsistent", conflict.place, words=conflict.words) for conflict in found.conflicts]

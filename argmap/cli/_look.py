@@ -70,7 +70,7 @@ def check(
     for file in files:
         try:
             with talk.step(f"checking {file}"):
-                findings, summary = pipeline.check(file, hermit=java)
+                findings, summary = pipeline.check(file, java, talk.say)
         except ArgmapError as problem:
             # Bad input in one file is no reason to leave the others unchecked.
             for each in (problem, *problem.others):

@@ -134,6 +134,7 @@ def annotate(
 def map_(
     sources: Annotated[list[str], typer.Argument(help="Annotated texts, or saved pages or their addresses.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")] = Path("exports"),
+    page: Annotated[bool, typer.Option("--page/--no-page", help="Write the interactive page.")] = True,
     java: Annotated[bool, typer.Option(help="Look for contradictions with HermiT too (Java, which argmap brings along).")] = True,
 ) -> None:
     """Make the argument map: an interactive page, RDF, and a report.
@@ -159,11 +160,11 @@ def map_(
         if case.page:
             say_report(case.page)
         dataset, closure = pipeline.make_dataset(case, talk.step)
-        files |= {out / file: data for file, data in pipeline.outputs(case, dataset, name, talk.step).items()}
+        files |= {out / file: data for file, data in pipeline.outputs(case, dataset, name, talk.step, page=page).items()}
         for line in pipeline.summary(case):
             talk.say(line)
         with talk.step("checking consistency"):
-            for finding in pipeline.inconsistencies(case, dataset, closure, hermit=java, seconds=20):
+            for finding in pipeline.inconsistencies(case, dataset, closure, talk.say, hermit=java, seconds=20):
                 talk.say(f"warning: {finding}")
     write_files(files)
     for path in files:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from argmap.reason._hermit import Answer
+
 from .conftest import Run
 
 
@@ -25,6 +27,36 @@ def test_map_writes_five_files_and_prints_where(run: Run, tutorial: Path, tmp_pa
     names = [f"bike-lanes.{suffix}" for suffix in ("html", "trig", "ttl", "jsonld", "report.md")]
     assert ran.out.splitlines() == [str(tmp_path / name) for name in names]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+
+
+def test_map_without_the_page(run: Run, tutorial: Path, tmp_path: Path) -> None:
+    ran = run("map", tutorial, "--out", tmp_path, "--no-page", "--no-java")
+    assert ran.code == 0
+    assert [Path(line).name for line in ran.out.splitlines()] == [
+        f"bike-lanes.{suffix}" for suffix in ("trig", "ttl", "jsonld", "report.md")
+    ]
+
+
+@pytest.mark.parametrize("command", ["map", "check"])
+def test_a_map_too_large_for_hermit_is_checked_without_it(
+    run: Run, tutorial: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr("argmap.reason._hermit.ask", lambda *_: pytest.fail("HermiT was asked"))
+    monkeypatch.setattr("argmap.pipeline.MOST_FOR_HERMIT", 3)
+    ran = run(command, tutorial, *(("--out", tmp_path) if command == "map" else ()))
+    assert ran.code == 0
+    assert "HermiT was left out, because the map has more than 3 claims; the rules checked it" in ran.err.splitlines()
+    assert "HermiT" not in run("check", tutorial, "--no-java").err
+
+
+@pytest.mark.parametrize("command", ["map", "check"])
+def test_it_is_said_that_hermit_ran_out_of_time(
+    run: Run, tutorial: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr("argmap.reason._hermit.ask", lambda *_: Answer(None))
+    ran = run(command, tutorial, *(("--out", tmp_path) if command == "map" else ()))
+    assert ran.code == 0
+    assert sum("HermiT did not end within" in line for line in ran.err.splitlines()) == 1
 
 
 def test_two_runs_are_byte_identical_whatever_the_hash_seed(root: Path, tutorial: Path, tmp_path: Path) -> None:
