@@ -21,12 +21,9 @@ def judge(map: ArgumentMap, theses: tuple[str, ...] | None = None) -> Verdicts:
     planes = solve(graph)
     node = graph.index()
     chosen = theses_of(map) if theses is None else tuple(map.claim(id).id for id in theses)
-    return Verdicts(
-        verdicts(graph, planes),
-        chosen,
-        cruxes(graph, planes, (node[id] for id in chosen)),
-        unanswered_of(map, graph, planes, chosen),
-    )
+    found = cruxes(graph, planes, [node[id] for id in chosen])
+    unanswered = unanswered_of(map, graph, planes, chosen)
+    return Verdicts(verdicts(graph, planes), chosen, found.claims, unanswered, found.steps)
 
 
 def theses_of(map: ArgumentMap) -> tuple[str, ...]:

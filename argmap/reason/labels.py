@@ -16,24 +16,27 @@ A claim is bare where somebody puts it forward without a reason, or besides the 
 
 Labels are bit-planes: bit j of a node's `stands` is its label in world j. One world is the ordinary verdict; many
 worlds at once are what `cruxes` needs, at about the cost of one, because an `&` of two long Python integers handles
-64 worlds per machine word.
+64 worlds per machine word. Since different worlds settle a node at different times, many worlds are gone through in the
+order of dependency, which looks at a node once unless it is on a loop.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from argmap.model import ArgumentMap, Status, StepKind
+from argmap.reason._components import components
 
-__all__ = ["Graph", "Planes", "Worlds", "compile_map", "consequences", "labels", "ranks", "solve"]
+__all__ = ["Graph", "Planes", "Worlds", "compile_map", "consequences", "labels", "ranks", "rule", "solve", "solve_within"]
 
 Worlds = Mapping[int, int]
 """For some nodes, a set of worlds each: bit j for world j."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Graph:
     """The map over integers: the claims first, then the steps, each in the map's order.
 
@@ -52,13 +55,18 @@ class Graph:
         """Return the node of each name."""
         return {name: node for node, name in enumerate(self.names)}
 
+    @cached_property
+    def parts(self) -> list[list[int]]:
+        """The nodes in the order of dependency: each loop (or single node) after what it depends on."""
+        return components([(*pros, *cons) for pros, cons in zip(self.pros, self.cons, strict=True)])
+
 
 @dataclass(frozen=True, slots=True)
 class Planes:
     """For each node, the worlds in which it stands and those in which it falls; in the others it is open."""
 
-    stands: list[int]
-    falls: list[int]
+    stands: list[int] | dict[int, int]
+    falls: list[int] | dict[int, int]
 
     def status(self, node: int, world: int = 0) -> Status:
         """Return the label of `node` in one world."""
@@ -108,50 +116,98 @@ def solve(
     clash, what comes later in that list wins. What is absent counts as fallen, and so must everything be that needs it.
     """
     full = (1 << worlds) - 1
-    forced = {*granted, *denied, *held, *absent}
-    size = len(graph.names)
     bare = [full if alone else 0 for alone in graph.bare]
     for target in {user for node in absent if node >= graph.claims for user in graph.users[node] if user < graph.claims}:
         without = full
         for step in graph.pros[target]:
             without &= absent.get(step, 0)
         bare[target] |= without if graph.pros[target] else 0
-    stands, falls = [0] * size, [0] * size
-    queue = deque(range(size))
-    queued = bytearray(b"\1" * size)
-    while queue:
-        node = queue.popleft()
-        queued[node] = 0
-        if node < graph.claims:
-            pro_stands, pro_falls, con_stands, con_falls = 0, full, 0, full
-            for step in graph.pros[node]:
-                pro_stands |= stands[step]
-                pro_falls &= falls[step]
-            for step in graph.cons[node]:
-                con_stands |= stands[step]
-                con_falls &= falls[step]
-            alone = bare[node]
-            now_stands, now_falls = con_falls & (pro_stands | alone), pro_falls & (con_stands | ~alone)
-        else:
-            now_stands, now_falls = full, 0
-            for premise in graph.pros[node]:
-                now_stands &= stands[premise]
-                now_falls |= falls[premise]
-            for undercut in graph.cons[node]:
-                now_stands &= falls[undercut]
-                now_falls |= stands[undercut]
-        if node in forced:
-            up, gone = granted.get(node, 0), absent.get(node, 0)
-            down, between = denied.get(node, 0), held.get(node, 0)
-            now_stands = (now_stands | up) & ~(down | between | gone)
-            now_falls = (now_falls & ~up | down) & ~between | gone
-        if now_stands != stands[node] or now_falls != falls[node]:
-            stands[node], falls[node] = now_stands, now_falls
-            for user in graph.users[node]:
-                if not queued[user]:
-                    queued[user] = 1
-                    queue.append(user)
-    return Planes(stands, falls)
+    size = len(graph.names)
+    planes = Planes([0] * size, [0] * size)
+    forced = dict.fromkeys((*granted, *denied, *held, *absent), (granted, denied, held, absent))
+    # In one world a node is settled once and for all, so that it does not pay to find the order of dependency first.
+    parts = graph.parts if worlds > 1 else [range(size)]
+    _settle(graph, parts, planes, full, bare, forced)
+    return planes
+
+
+def solve_within(
+    graph: Graph,
+    plain: Planes,
+    parts: Iterable[Sequence[int]],
+    worlds: int,
+    granted: Worlds = _NOWHERE,
+    denied: Worlds = _NOWHERE,
+    held: Worlds = _NOWHERE,
+) -> Planes:
+    """Return the labels in `worlds` worlds of the nodes of some of `graph.parts`, given in that order.
+
+    What else they depend on has the label of `plain` (one world) in each of these worlds. The planes have these nodes alone.
+    """
+    full = (1 << worlds) - 1
+    parts = list(parts)
+    inside = {node for part in parts for node in part}
+    planes = Planes(dict.fromkeys(inside, 0), dict.fromkeys(inside, 0))
+    around = {other for node in inside for other in (*graph.pros[node], *graph.cons[node])} - inside
+    for node in around:
+        planes.stands[node] = full if plain.stands[node] & 1 else 0
+        planes.falls[node] = full if plain.falls[node] & 1 else 0
+    bare = {node: full if graph.bare[node] else 0 for node in inside if node < graph.claims}
+    forced = dict.fromkeys((*granted, *denied, *held), (granted, denied, held, _NOWHERE))
+    _settle(graph, parts, planes, full, bare, forced)
+    return planes
+
+
+def _settle(
+    graph: Graph,
+    parts: Iterable[Sequence[int]],
+    planes: Planes,
+    full: int,
+    bare: Sequence[int] | Mapping[int, int],
+    forced: Mapping[int, tuple[Worlds, Worlds, Worlds, Worlds]],
+) -> None:
+    """Apply the rules to the nodes of each part, one part after the other, until nothing changes."""
+    stands, falls = planes.stands, planes.falls
+    claims, pros, cons, users = graph.claims, graph.pros, graph.cons, graph.users
+    idle = bytearray(len(users))  # Those of the part at hand that are not in the queue.
+    for part in parts:
+        loop = len(part) > 1
+        queue = deque(part)
+        while queue:
+            node = queue.popleft()
+            idle[node] = loop
+            if node < claims:
+                pro_stands, pro_falls, con_stands, con_falls = 0, full, 0, full
+                for step in pros[node]:
+                    pro_stands |= stands[step]
+                    pro_falls &= falls[step]
+                for step in cons[node]:
+                    con_stands |= stands[step]
+                    con_falls &= falls[step]
+                now_stands = con_falls & (pro_stands | bare[node])
+                now_falls = pro_falls & (con_stands | ~bare[node])
+            else:
+                now_stands, now_falls = full, 0
+                for premise in pros[node]:
+                    now_stands &= stands[premise]
+                    now_falls |= falls[premise]
+                for undercut in cons[node]:
+                    now_stands &= falls[undercut]
+                    now_falls |= stands[undercut]
+            if node in forced:
+                up, down, between, gone = (worlds.get(node, 0) for worlds in forced[node])
+                now_stands = (now_stands | up) & ~(down | between | gone)
+                now_falls = (now_falls & ~up | down) & ~between | gone
+            if now_stands != stands[node] or now_falls != falls[node]:
+                stands[node], falls[node] = now_stands, now_falls
+                if loop:
+                    for user in users[node]:
+                        if idle[user]:
+                            idle[user] = False
+                            queue.append(user)
+        if loop:
+            for node in part:
+                idle[node] = False
 
 
 def ranks(graph: Graph, planes: Planes) -> list[int | None]:
@@ -209,7 +265,11 @@ def consequences(graph: Graph, plain: Planes, forced: Mapping[int, Status]) -> d
 
 def _label(graph: Graph, node: int, status: Callable[[int], Status]) -> Status:
     """Return what the rules make of a node by the labels that `status` gives for others."""
-    pros, cons = [status(other) for other in graph.pros[node]], [status(other) for other in graph.cons[node]]
+    return rule(graph, node, [status(other) for other in graph.pros[node]], [status(other) for other in graph.cons[node]])
+
+
+def rule(graph: Graph, node: int, pros: Collection[Status], cons: Collection[Status]) -> Status:
+    """Return what the rules make of a node by the labels that occur among what is for it and what is against it."""
     if node >= graph.claims:
         if Status.FALLS in pros or Status.STANDS in cons:
             return Status.FALLS
