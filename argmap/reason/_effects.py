@@ -3,253 +3,321 @@
 Where everything that leads from x to a thesis goes through d, the thesis sees of x no more than the label of d: do(x) comes
 to do(d) with the label that do(x) gives to d. So each node is worked out up to its dominator (Lengauer and Tarjan 1979,
 doi:10.1145/357062.357071; the fan-out-free regions and stems of critical path tracing, Abramovici et al. 1984), and the rest is
-looked up. Where x is used once, that is a count; where it is used by several, its interventions are worlds of bit-planes over
+looked up. Where x is used once, that is counting; where it is used by several, its interventions are worlds of bit-planes over
 what lies between it and its dominator. Threads are nearly trees, so that nearly everything is counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from heapq import heapify, heappop, heappush
 
 from argmap.model import Status
 from argmap.reason.labels import Graph, Planes, rule, solve_within
 
-__all__ = ["Effects", "ones"]
+__all__ = ["LABELS", "Changes", "effects", "upstream"]
 
-LABELS = (Status.STANDS, Status.FALLS, Status.OPEN)
-_ROOT = -1
-"""The dominator of what leads to theses by ways that share nothing, and of the theses: as if it used all theses."""
+LABELS = (Status.OPEN, Status.STANDS, Status.FALLS)
+"""Labels by number: dictionaries and arrays of these are several times faster than of the labels themselves."""
+
+Changes = dict[int, int]
+"""Theses whose label is not the one they have now, with the number of that label."""
+
+Triple = tuple[Changes, Changes, Changes]
+"""What it changes to leave a node open, to have it stand, and to have it fall."""
+
+_NOTHING: Triple = ({}, {}, {})
 
 _WORLDS = 1 << 14
 """So many worlds at once at most: wider planes leave the processor's cache."""
 _BITS = 1 << 30
-"""So many bits of planes at once, a hundred megabytes or so."""
-
-Changes = dict[int, Status]
-"""Theses whose label is not the one they have now, with that label."""
+"""So many bits of planes at once: a hundred megabytes or so."""
 
 
-@dataclass(slots=True)
+def effects(graph: Graph, plain: Planes, theses: Collection[int]) -> dict[int, Triple]:
+    """Return the nodes that can change the label of a thesis, each with what it changes; `plain` has the labels as they are."""
+    return _Effects(graph, plain, theses).changes
+
+
+class _Effects:
+    def __init__(self, graph: Graph, plain: Planes, theses: Collection[int]) -> None:
+        size = len(graph.names)
+        self.graph, self.plain, self.theses = graph, plain, set(theses)
+        self.now = [
+            1 if stands else 2 if falls else 0 for stands, falls in zip(_each(plain.stands), _each(plain.falls), strict=True)
+        ]
+        self.part = [0] * size
+        for number, members in enumerate(graph.parts):
+            for node in members:
+                self.part[node] = number
+        self.inside = upstream(graph, self.theses)
+        self.tree = _Tree(size)
+        self.root = size
+        self.counted = bytearray(size)
+        self.order: list[int] = []
+        """The nodes behind the theses, each after its parent in the tree."""
+        self.place()
+        self.changes: dict[int, Triple] = {}
+        self.above: dict[int, tuple[int, int, int]] = {}
+        """For nodes worked out already, the label of the parent for each of the node's."""
+        self.count()
+        self.solve()
+        self.inherit()
+
+    def place(self) -> None:
+        """Grow the tree, from the theses on. A loop's nodes come below what dominates all of it, save those to be counted."""
+        users, inside, tree, counted = self.graph.users, self.inside, self.tree, self.counted
+        own: dict[int, int] = {}
+        for number in range(len(self.graph.parts) - 1, -1, -1):
+            members = self.graph.parts[number]
+            node = members[0]
+            if not inside[node]:
+                continue
+            if len(members) > 1:
+                own.update(self.place_loop(members))
+                continue
+            if len(users[node]) == 1 and node not in self.theses:
+                parent = users[node][0]
+                counted[node] = parent not in own
+            else:
+                around = self.users(node)
+                parent = tree.common(around)
+                counted[node] = len(around) == 1 and parent not in own
+            tree.add(node, parent)
+            self.order.append(node)
+
+    def place_loop(self, members: Sequence[int]) -> dict[int, int]:
+        """Place the nodes of a loop and return, for each, how many of its inputs are on it."""
+        graph, tree, loop = self.graph, self.tree, set(members)
+        own = {node: len(loop.intersection(graph.pros[node])) + len(loop.intersection(graph.cons[node])) for node in members}
+        around = {node: self.users(node) for node in members}
+        top = tree.common([user for node in members for user in around[node] if user not in loop])
+        rest = []
+        for node in members:
+            if len(around[node]) == 1 and own.get(around[node][0]) == 1:
+                # The user's other inputs do not depend on it in turn.
+                self.counted[node] = 1
+                rest.append(node)
+            else:
+                tree.add(node, top)
+                self.order.append(node)
+        placed = loop.difference(rest)
+        for start in rest:
+            way, node = [], start
+            while node not in placed:
+                way.append(node)
+                placed.add(node)
+                node = around[node][0]
+            for node in reversed(way):
+                tree.add(node, around[node][0])
+                self.order.append(node)
+        return own
+
+    def users(self, node: int) -> list[int]:
+        found = [user for user in self.graph.users[node] if self.inside[user]]
+        return [*found, self.root] if node in self.theses else found
+
+    def count(self) -> None:
+        """Work out the nodes that can be counted, from the theses on; leave out what lies behind that which changes nothing."""
+        table: dict[tuple[int, ...], tuple[int, int, int]] = {}
+        inputs: dict[int, list[int]] = {}
+        changes, parents, now = self.changes, self.tree.parent, self.now
+        pros, cons, claims, bare = self.graph.pros, self.graph.cons, self.graph.claims, self.graph.bare
+        self.waiting: list[int] = []
+        """Nodes that are not worked out before the worlds are solved, and those below them."""
+        pending = bytearray(len(self.counted))
+        for node in self.order:
+            parent = parents[node]
+            if parent == self.root and self.counted[node]:
+                own = [{node: label} for label in range(3)]
+                own[now[node]] = {}
+                changes[node] = (own[0], own[1], own[2])
+                continue
+            if parent != self.root and not pending[parent] and parent not in changes:
+                continue
+            if self.counted[node]:
+                against = len(cons[parent]) > 0 and node not in pros[parent]
+                if len(pros[parent]) + len(cons[parent]) == 1:
+                    key = (parent >= claims or 2 + bare[parent], against, 0, 0)
+                else:
+                    key = (parent >= claims or 2 + bare[parent], against, *self.others(inputs, parent, node, against))
+                above = table.get(key)
+                if above is None:
+                    above = table[key] = self.ruled(parent, *key[1:])
+                self.above[node] = above
+                if not pending[parent]:
+                    triple = changes[parent]
+                    if triple[above[0]] or triple[above[1]] or triple[above[2]]:
+                        changes[node] = (triple[above[0]], triple[above[1]], triple[above[2]])
+                    continue
+            pending[node] = 1
+            self.waiting.append(node)
+
+    def others(self, inputs: dict[int, list[int]], parent: int, node: int, against: bool) -> tuple[int, int]:
+        """Return which labels (a bit each) occur for and against `parent` if `node` is left out."""
+        counts = inputs.get(parent)
+        if counts is None:
+            counts = inputs[parent] = [0] * 6
+            for other in self.graph.pros[parent]:
+                counts[self.now[other]] += 1
+            for other in self.graph.cons[parent]:
+                counts[3 + self.now[other]] += 1
+        own = self.now[node] + 3 * against
+        counts[own] -= 1
+        found = [sum(1 << label for label in range(3) if counts[side + label]) for side in (0, 3)]
+        counts[own] += 1
+        return found[0], found[1]
+
+    def ruled(self, parent: int, against: int, pros: int, cons: int) -> tuple[int, int, int]:
+        """Return the label of `parent` for each label of one input, if such labels occur among the others."""
+        found = []
+        for label in range(3):
+            sides = pros | (not against) << label, cons | against << label
+            occurring = [[LABELS[each] for each in range(3) if side >> each & 1] for side in sides]
+            found.append(LABELS.index(rule(self.graph, parent, *occurring)))
+        return found[0], found[1], found[2]
+
+    def solve(self) -> None:
+        """Work out what the other nodes do to their parents, or to theses, in worlds of their own."""
+        most = min(_WORLDS, max(1024, _BITS // (2 * len(self.order) + 1)))
+        worlds: list[tuple[int, int]] = []
+        for node in self.waiting:
+            if node in self.above:
+                continue
+            # Whether it is left open concerns what lies below it alone.
+            lowest = 0 if self.tree.inner[node] else 1
+            worlds += [(node, label) for label in range(lowest, 3) if label != self.now[node]]
+            if len(worlds) >= most:
+                self.solve_together(worlds)
+                worlds = []
+        if worlds:
+            self.solve_together(worlds)
+
+    def solve_together(self, worlds: Sequence[tuple[int, int]]) -> None:
+        forced: list[dict[int, int]] = [{}, {}, {}]
+        for world, (node, label) in enumerate(worlds):
+            forced[label][node] = 1 << world
+        held, granted, denied = forced
+        touched: list[int] = []
+        follow = partial(self.follow, [node for node, _ in worlds], (1 << len(worlds)) - 1, touched)
+        planes = solve_within(self.graph, self.plain, follow, len(worlds), granted, denied, held)
+        at_root = 0
+        found: dict[int, list[int]] = {}
+        for world, (node, label) in enumerate(worlds):
+            parent = self.tree.parent[node]
+            if parent == self.root:
+                at_root |= 1 << world
+                self.changes.setdefault(node, ({}, {}, {}))
+            else:
+                found.setdefault(node, [self.now[parent]] * 3)[label] = _number(planes, parent, world)
+        self.above.update((node, (labels[0], labels[1], labels[2])) for node, labels in found.items())
+        if at_root:
+            full = (1 << len(worlds)) - 1
+            for thesis in self.theses.intersection(touched):
+                stands, falls = full * (self.now[thesis] == 1), full * (self.now[thesis] == 2)
+                changed = (planes.stands[thesis] ^ stands) | (planes.falls[thesis] ^ falls)
+                for world in _ones(changed & at_root):
+                    node, label = worlds[world]
+                    self.changes[node][label][thesis] = _number(planes, thesis, world)
+
+    def follow(self, nodes: Sequence[int], full: int, touched: list[int], planes: Planes) -> Iterator[Sequence[int]]:
+        """Yield the parts that some nodes change, up to their parents in the tree, and note the members."""
+        graph, depth, part, now, inside = self.graph, self.tree.depth, self.part, self.now, self.inside
+        up_to: dict[int, int] = {}
+        for node in nodes:
+            top = depth[self.tree.parent[node]]
+            up_to[part[node]] = min(up_to.get(part[node], top), top)
+        queue = list(up_to)
+        heapify(queue)
+        while queue:
+            number = heappop(queue)
+            members, top = graph.parts[number], up_to[number]
+            yield members
+            touched += members
+            for node in members:
+                label = now[node]
+                same = planes.stands[node] == full * (label == 1) and planes.falls[node] == full * (label == 2)
+                if same or depth[node] <= top:
+                    continue
+                for user in graph.users[node]:
+                    other = part[user]
+                    if inside[user] and other != number:
+                        if other not in up_to:
+                            up_to[other] = top
+                            heappush(queue, other)
+                        elif top < up_to[other]:
+                            up_to[other] = top
+
+    def inherit(self) -> None:
+        """Look up what the nodes left over change, by what their parents do."""
+        changes = self.changes
+        for node in self.waiting:
+            parent = self.tree.parent[node]
+            if parent != self.root:
+                triple, (one, two, three) = changes.get(parent, _NOTHING), self.above[node]
+                if triple[one] or triple[two] or triple[three]:
+                    changes[node] = (triple[one], triple[two], triple[three])
+
+
 class _Tree:
     """The tree of dominators, with the jumps of Myers (1983, doi:10.1016/0020-0190(83)90106-0) for common ancestors."""
 
-    parent: dict[int, int] = field(default_factory=dict)
-    depth: dict[int, int] = field(default_factory=lambda: {_ROOT: 0})
-    jump: dict[int, int] = field(default_factory=lambda: {_ROOT: _ROOT})
+    def __init__(self, size: int) -> None:
+        """Begin with the root alone, numbered `size`: as if it used all theses."""
+        self.parent = [size] * (size + 1)
+        self.depth = [0] * (size + 1)
+        self.jump = [size] * (size + 1)
+        self.inner = bytearray(size + 1)
 
     def add(self, node: int, parent: int) -> None:
         depth, jump = self.depth, self.jump
-        above = jump[parent]
         self.parent[node] = parent
+        self.inner[parent] = 1
         depth[node] = depth[parent] + 1
+        above = jump[parent]
         jump[node] = jump[above] if depth[parent] - depth[above] == depth[above] - depth[jump[above]] else parent
 
     def common(self, nodes: Iterable[int]) -> int:
         """Return the last common ancestor of some nodes, which may be one of them."""
-        one, *others = nodes
-        for other in others:
-            one = self._common(one, other)
-        return one
-
-    def _common(self, one: int, other: int) -> int:
         parent, depth, jump = self.parent, self.depth, self.jump
-        if depth[one] < depth[other]:
-            one, other = other, one
-        while depth[one] > depth[other]:
-            one = jump[one] if depth[jump[one]] >= depth[other] else parent[one]
-        while one != other:
-            one, other = (jump[one], jump[other]) if jump[one] != jump[other] else (parent[one], parent[other])
+        one, *others = nodes
+        for each in others:
+            other = each
+            if depth[one] < depth[other]:
+                one, other = other, one
+            while depth[one] > depth[other]:
+                one = jump[one] if depth[jump[one]] >= depth[other] else parent[one]
+            while one != other:
+                one, other = (jump[one], jump[other]) if jump[one] != jump[other] else (parent[one], parent[other])
         return one
 
 
-class Effects:
-    """What every intervention does to some theses; `plain` has the labels of all nodes without any."""
-
-    def __init__(self, graph: Graph, plain: Planes, theses: Collection[int]) -> None:
-        self._graph = graph
-        self._plain = plain
-        self._theses = dict.fromkeys(theses)
-        """Of each node the number of its part, in `graph.parts`."""
-        self.part = {node: number for number, part in enumerate(graph.parts) for node in part}
-        self._cone = _upstream(graph, self._theses)
-        loops = (set(part) for part in graph.parts if len(part) > 1)
-        self._own = {node: sum(other in loop for other in self._inputs(node)) for loop in loops for node in loop}
-        """For each node on a loop, how many of its inputs are."""
-        self._tree = _Tree()
-        self._counted: set[int] = set()
-        self._above: dict[int, tuple[Status, ...]] = {}
-        """For each node below another one in the tree, that one's label for each label of the node."""
-        self._changes: dict[int, tuple[Changes, ...]] = {}
-        self._place()
-        children: dict[int, list[int]] = {}
-        for node, parent in self._tree.parent.items():
-            children.setdefault(parent, []).append(node)
-        for parent, nodes in children.items():
-            self._count(parent, [node for node in nodes if node in self._counted])
-        self._solve([node for node in self._tree.parent if node not in self._counted], children)
-        self._inherit()
-
-    def nodes(self) -> Iterator[int]:
-        """Yield the nodes that can matter to some thesis: each has a way to one."""
-        yield from self._cone
-
-    def of(self, node: int, label: Status) -> Changes:
-        """Return the theses whose label changes when `node` is given `label`, with their new ones (none for any other node)."""
-        changes = self._changes.get(node)
-        return changes[LABELS.index(label)] if changes else {}
-
-    def _users(self, node: int) -> list[int]:
-        found = [user for user in self._graph.users[node] if user in self._cone]
-        return [*found, _ROOT] if node in self._theses else found
-
-    def _place(self) -> None:
-        """Grow the tree, from the theses on. A loop's nodes come below what dominates all of it, save those to be counted."""
-        for number in range(len(self._graph.parts) - 1, -1, -1):
-            members = self._graph.parts[number]
-            if members[0] not in self._cone:
-                continue
-            users = {node: self._users(node) for node in members}
-            top = self._tree.common({user: None for node in members for user in users[node] if self.part.get(user) != number})
-            counted = {node for node in members if len(users[node]) == 1 and self._countable(node, users[node][0])}
-            self._counted |= counted
-            for node in members:
-                if node not in counted:
-                    self._tree.add(node, top)
-            for node in members:
-                way = []
-                while node != _ROOT and node not in self._tree.parent:
-                    way.append(node)
-                    node = users[node][0]  # noqa: PLW2901
-                for below in reversed(way):
-                    self._tree.add(below, users[below][0])
-
-    def _countable(self, node: int, user: int) -> bool:
-        """Say whether nothing else that the only user of a node depends on depends on that user."""
-        return user == _ROOT or self._own.get(user, 0) == (self.part[node] == self.part[user])
-
-    def _inputs(self, node: int) -> tuple[int, ...]:
-        return (*self._graph.pros[node], *self._graph.cons[node])
-
-    def _count(self, parent: int, nodes: Sequence[int]) -> None:
-        """Work out the label of `parent` for each label of each node that it alone uses."""
-        graph, plain = self._graph, self._plain
-        if parent == _ROOT:
-            for node in nodes:
-                self._changes[node] = tuple({node: label} for label in LABELS)
-            return
-        if not nodes:
-            return
-        against = set(graph.cons[parent])
-        pros, cons = dict.fromkeys(LABELS, 0), dict.fromkeys(LABELS, 0)
-        for other in graph.pros[parent]:
-            pros[plain.status(other)] += 1
-        for other in graph.cons[parent]:
-            cons[plain.status(other)] += 1
-        for node in nodes:
-            side, now = cons if node in against else pros, plain.status(node)
-            side[now] -= 1
-            above = []
-            for label in LABELS:
-                side[label] += 1
-                above.append(rule(graph, parent, [each for each in LABELS if pros[each]], [each for each in LABELS if cons[each]]))
-                side[label] -= 1
-            side[now] += 1
-            self._above[node] = tuple(above)
-
-    def _solve(self, nodes: Sequence[int], children: Mapping[int, list[int]]) -> None:
-        """Work out what the other nodes do to their dominators, or to theses, in worlds of their own."""
-        most = min(_WORLDS, max(1024, _BITS // (2 * len(self._cone) + 1)))
-        worlds: list[tuple[int, Status]] = []
-        for node in nodes:
-            now = self._plain.status(node)
-            # Whether it is left open concerns what lies below it alone.
-            labels = LABELS if node in children else LABELS[:2]
-            worlds += [(node, label) for label in labels if label is not now]
-            if len(worlds) >= most:
-                self._solve_together(worlds)
-                worlds = []
-        self._solve_together(worlds)
-
-    def _solve_together(self, worlds: Sequence[tuple[int, Status]]) -> None:
-        forced: dict[Status, dict[int, int]] = {label: {} for label in LABELS}
-        for world, (node, label) in enumerate(worlds):
-            forced[label][node] = 1 << world
-        parts = self._between({node for node, _ in worlds})
-        planes = solve_within(self._graph, self._plain, parts, len(worlds), *forced.values())
-        at_root = 0
-        found: dict[int, dict[Status, Status]] = {}
-        for world, (node, label) in enumerate(worlds):
-            parent = self._tree.parent[node]
-            if parent == _ROOT:
-                at_root |= 1 << world
-                self._changes.setdefault(node, ({}, {}, {}))
-            else:
-                now = self._plain.status(parent)
-                found.setdefault(node, dict.fromkeys(LABELS, now))[label] = planes.status(parent, world)
-        self._above.update((node, tuple(labels.values())) for node, labels in found.items())
-        if at_root:
-            self._read(planes, [node for part in parts for node in part if node in self._theses], worlds, at_root)
-
-    def _read(self, planes: Planes, theses: Iterable[int], worlds: Sequence[tuple[int, Status]], mask: int) -> None:
-        """Note which theses change in which of the worlds of `mask`."""
-        full = (1 << len(worlds)) - 1
-        for thesis in theses:
-            stands, falls = (full if plane[thesis] & 1 else 0 for plane in (self._plain.stands, self._plain.falls))
-            for world in ones(((planes.stands[thesis] ^ stands) | (planes.falls[thesis] ^ falls)) & mask):
-                node, label = worlds[world]
-                self._changes[node][LABELS.index(label)][thesis] = planes.status(thesis, world)
-
-    def _between(self, nodes: Collection[int]) -> list[list[int]]:
-        """Return the parts between some nodes and their dominators, these included."""
-        graph, depth, part = self._graph, self._tree.depth, self.part
-        up_to: dict[int, int] = {}
-        for node in nodes:
-            top = depth[self._tree.parent[node]]
-            up_to[part[node]] = min(up_to.get(part[node], top), top)
-        queue = list(up_to)
-        heapify(queue)
-        found = []
-        while queue:
-            number = heappop(queue)
-            found.append(graph.parts[number])
-            top = up_to[number]
-            for node in graph.parts[number]:
-                if depth[node] <= top:
-                    continue
-                for user in graph.users[node]:
-                    if user in self._cone and part[user] != number:
-                        if part[user] not in up_to:
-                            heappush(queue, part[user])
-                        up_to[part[user]] = min(up_to.get(part[user], top), top)
-        return found
-
-    def _inherit(self) -> None:
-        nothing: Changes = {}
-        for node, parent in self._tree.parent.items():
-            if parent != _ROOT:
-                above = self._changes[parent]
-                self._changes[node] = tuple(above[LABELS.index(label)] for label in self._above[node])
-            now = LABELS.index(self._plain.status(node))
-            changes = self._changes[node]
-            self._changes[node] = (*changes[:now], nothing, *changes[now + 1 :])
-
-
-def _upstream(graph: Graph, nodes: Iterable[int]) -> set[int]:
-    """Return what the labels of some nodes may depend on, themselves included."""
-    found = set(nodes)
-    stack = list(found)
+def upstream(graph: Graph, nodes: Iterable[int]) -> bytearray:
+    """Return which nodes the labels of some nodes may depend on, themselves included."""
+    found = bytearray(len(graph.names))
+    stack = list(nodes)
+    for node in stack:
+        found[node] = 1
     while stack:
         node = stack.pop()
         for other in (*graph.pros[node], *graph.cons[node]):
-            if other not in found:
-                found.add(other)
+            if not found[other]:
+                found[other] = 1
                 stack.append(other)
     return found
 
 
-def ones(bits: int) -> Iterator[int]:
+def _each(plane: list[int] | dict[int, int]) -> Iterator[int]:
+    """Yield the first world's bit of a plane, node by node."""
+    return (plane[node] & 1 for node in range(len(plane)))
+
+
+def _number(planes: Planes, node: int, world: int) -> int:
+    return planes.stands[node] >> world & 1 or 2 * (planes.falls[node] >> world & 1)
+
+
+def _ones(bits: int) -> Iterator[int]:
     """Yield the numbers of the bits that are set."""
     text = bin(bits)[:1:-1]
     place = text.find("1")

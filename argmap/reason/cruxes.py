@@ -7,20 +7,22 @@ label whatever is said for or against it. Kindred notions: necessary explanation
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, partial, reduce
-from operator import or_
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from operator import itemgetter
 from typing import overload
 
 from argmap.model import Crux, Flip, Flips, Status
-from argmap.reason._effects import Effects, ones
+from argmap.reason._effects import LABELS, effects
 from argmap.reason.labels import Graph, Planes, consequences
 
 __all__ = ["Found", "cruxes", "shifts"]
 
 _Hit = tuple[int, Status, Status]
 """A node, and a thesis's labels if it stands and if it falls."""
+
+_Loop = tuple[str, ...]
 
 _TOGETHER = 1024
 """So many theses are gone through at once to tell which cruxes are roots, one bit each."""
@@ -40,65 +42,57 @@ def cruxes(graph: Graph, plain: Planes, theses: Iterable[int]) -> Found:
     A claim is a root crux if no other claim behind it is a crux of the thesis, save on a loop with it. A step is one if no claim
     behind it is a crux, on a loop with it or not, nor any step save on a loop: else it repeats what these say.
     """
-    wanted = list(dict.fromkeys(theses))
-    effects = Effects(graph, plain, wanted)
-    hits: dict[int, list[_Hit]] = {thesis: [] for thesis in wanted}
-    for node in sorted(effects.nodes()):
-        for thesis, granted, denied in _labels(effects, plain, node):
-            if (granted is Status.STANDS) != (denied is Status.STANDS):
-                hits[thesis].append((node, granted, denied))
+    hits: dict[int, list[_Hit]] = {thesis: [] for thesis in theses}
+    for node, thesis, granted, denied in _changed(graph, plain, hits):
+        if (granted is Status.STANDS) != (denied is Status.STANDS):
+            hits[thesis].append((node, granted, denied))
     claims: list[Crux] = []
     steps: list[Crux] = []
+    wanted = list(hits)
     for start in range(0, len(wanted), _TOGETHER):
         some = wanted[start : start + _TOGETHER]
-        roots = _roots(graph, [[node for node, _, _ in hits[thesis]] for thesis in some])
-        for thesis, those in zip(some, roots, strict=True):
-            number = sum(node < graph.claims for node, _, _ in hits[thesis])
-            made = list(_made(graph, plain, effects, thesis, hits[thesis], those))
-            claims += made[:number]
-            steps += made[number:]
+        for thesis, places in zip(some, _places(graph, [hits[thesis] for thesis in some]), strict=True):
+            for (node, granted, denied), (root, loop) in sorted(
+                zip(hits[thesis], places, strict=True), key=lambda each: not each[1][0]
+            ):
+                made = _crux(graph, plain, thesis, node, granted, denied, root, loop)
+                (claims if node < graph.claims else steps).append(made)
     return Found(tuple(claims), tuple(steps))
 
 
 def shifts(graph: Graph, plain: Planes, thesis: int) -> tuple[Crux, ...]:
     """Return the claims that change the label of `thesis` but not whether it stands, in map order.
 
-    They come in the form of cruxes, and are none: the label without the claim is another one, `falls` for `open` or the reverse.
+    They come in the form of cruxes, and are none: the thesis is open if they stand and falls if they fall, or the reverse.
     """
-    effects = Effects(graph, plain, [thesis])
     return tuple(
-        _crux(graph, plain, thesis, (node, granted, denied))
-        for node in sorted(effects.nodes())
-        if node < graph.claims
-        for _, granted, denied in _labels(effects, plain, node)
-        if granted is not denied and Status.STANDS not in (granted, denied)
+        _crux(graph, plain, thesis, node, granted, denied)
+        for node, _, granted, denied in _changed(graph, plain, [thesis])
+        if node < graph.claims and granted is not denied and Status.STANDS not in (granted, denied)
     )
 
 
-def _labels(effects: Effects, plain: Planes, node: int) -> Iterator[tuple[int, Status, Status]]:
-    """Yield the theses that an intervention on another node changes, with their labels if it stands and if it falls."""
-    granted, denied = effects.of(node, Status.STANDS), effects.of(node, Status.FALLS)
-    for thesis in dict.fromkeys((*granted, *denied)):
-        if thesis != node:
-            now = plain.status(thesis)
-            yield thesis, granted.get(thesis, now), denied.get(thesis, now)
+def _changed(graph: Graph, plain: Planes, theses: Collection[int]) -> Iterator[tuple[int, int, Status, Status]]:
+    """Yield the nodes that matter to a thesis other than themselves, with its labels if they stand and if they fall."""
+    for node, (_, granted, denied) in sorted(effects(graph, plain, theses).items(), key=itemgetter(0)):
+        for thesis in dict.fromkeys((*granted, *denied)):
+            if thesis != node:
+                up, down = (LABELS[each[thesis]] if thesis in each else plain.status(thesis) for each in (granted, denied))
+                yield node, thesis, up, down
 
 
-def _made(graph: Graph, plain: Planes, effects: Effects, thesis: int, hits: Sequence[_Hit], roots: set[int]) -> Iterator[Crux]:
-    """Yield the cruxes of a thesis, claims and steps apart, the roots among them first."""
-    loops: dict[tuple[bool, int], list[str]] = {}
-    for node, _, _ in hits:
-        loops.setdefault((node < graph.claims, effects.part[node]), []).append(graph.names[node])
-    told = {key: tuple(names) if len(names) > 1 else () for key, names in loops.items()}
-    for node, granted, denied in sorted(hits, key=lambda hit: (hit[0] >= graph.claims, hit[0] not in roots, hit[0])):
-        crux = _crux(graph, plain, thesis, (node, granted, denied))
-        yield replace(crux, root=node in roots, loop=told[node < graph.claims, effects.part[node]])
-
-
-def _crux(graph: Graph, plain: Planes, thesis: int, hit: _Hit) -> Crux:
-    node, granted, denied = hit
+def _crux(
+    graph: Graph,
+    plain: Planes,
+    thesis: int,
+    node: int,
+    granted: Status,
+    denied: Status,
+    root: bool = False,
+    loop: _Loop = (),
+) -> Crux:
     chain = _Chain(partial(_chain, graph, plain, node, thesis))
-    return Crux(graph.names[node], graph.names[thesis], plain.status(node), granted, denied, chain, root=False)
+    return Crux(graph.names[node], graph.names[thesis], plain.status(node), granted, denied, chain, root, loop)
 
 
 def _chain(graph: Graph, plain: Planes, crux: int, thesis: int) -> Flips:
@@ -122,28 +116,43 @@ def _chain(graph: Graph, plain: Planes, crux: int, thesis: int) -> Flips:
     return tuple((graph.names[node], *both[node]) for node in (*found, thesis))
 
 
-def _roots(graph: Graph, hits: Sequence[Sequence[int]]) -> list[set[int]]:
-    """Return for each thesis which of its cruxes, given as nodes, are roots."""
+def _places(graph: Graph, hits: Sequence[Sequence[_Hit]]) -> list[list[tuple[bool, _Loop]]]:
+    """Return for each thesis, given its cruxes, which of these are roots, each with the cruxes on a loop with it."""
     mask: dict[int, int] = {}
-    for thesis, nodes in enumerate(hits):
-        for node in nodes:
+    for thesis, cruxes_of_it in enumerate(hits):
+        for node, _, _ in cruxes_of_it:
             mask[node] = mask.get(node, 0) | 1 << thesis
-    found: list[set[int]] = [set() for _ in hits]
+    roots: dict[int, int] = {}
+    loops: dict[int, int] = {}
     # Of each node, the theses that have a crux behind it: a claim; a claim or a step.
     claims, either = [0] * len(graph.names), [0] * len(graph.names)
-    for part in graph.parts:
-        around = {other for node in part for other in (*graph.pros[node], *graph.cons[node])}.difference(part)
-        claim_behind = reduce(or_, (claims[other] for other in around), 0)
-        behind = reduce(or_, (either[other] for other in around), 0)
-        here = [(node, mask[node]) for node in part if node in mask]
-        claim_here = claim_behind | reduce(or_, (theses for node, theses in here if node < graph.claims), 0)
-        for node, theses in here:
-            for thesis in ones(theses & ~(claim_behind if node < graph.claims else claim_here | behind)):
-                found[thesis].add(node)
-        all_here = behind | reduce(or_, (theses for _, theses in here), 0)
+    for number, part in enumerate(graph.parts):
+        claim_behind = behind = claim_here = here = 0
         for node in part:
-            claims[node], either[node] = claim_here, all_here
-    return found
+            for other in (*graph.pros[node], *graph.cons[node]):
+                claim_behind |= claims[other]
+                behind |= either[other]
+            if node in mask:
+                here |= mask[node]
+                claim_here |= mask[node] if node < graph.claims else 0
+                if len(part) > 1:
+                    loops[node] = number
+        for node in part:
+            if node in mask:
+                roots[node] = ~(claim_behind if node < graph.claims else claim_behind | claim_here | behind)
+            claims[node], either[node] = claim_behind | claim_here, behind | here
+    return [_placed(graph, [node for node, _, _ in each], 1 << thesis, roots, loops) for thesis, each in enumerate(hits)]
+
+
+def _placed(
+    graph: Graph, nodes: Sequence[int], thesis: int, roots: Mapping[int, int], loops: Mapping[int, int]
+) -> list[tuple[bool, _Loop]]:
+    together: dict[tuple[bool, int], list[str]] = {}
+    for node in nodes:
+        if node in loops:
+            together.setdefault((node < graph.claims, loops[node]), []).append(graph.names[node])
+    told = {key: tuple(names) for key, names in together.items() if len(names) > 1}
+    return [(bool(roots[node] & thesis), told.get((node < graph.claims, loops.get(node, -1)), ())) for node in nodes]
 
 
 class _Chain(Sequence[Flip]):

@@ -23,7 +23,7 @@ order of dependency, which looks at a node once unless it is on a loop.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -134,28 +134,42 @@ def solve(
 def solve_within(
     graph: Graph,
     plain: Planes,
-    parts: Iterable[Sequence[int]],
+    parts: Callable[[Planes], Iterable[Sequence[int]]],
     worlds: int,
     granted: Worlds = _NOWHERE,
     denied: Worlds = _NOWHERE,
     held: Worlds = _NOWHERE,
 ) -> Planes:
-    """Return the labels in `worlds` worlds of the nodes of some of `graph.parts`, given in that order.
+    """Return the labels in `worlds` worlds if only some of `graph.parts` are worked out, in that order.
 
-    What else they depend on has the label of `plain` (one world) in each of these worlds. The planes have these nodes alone.
+    All other nodes have the label of `plain` (one world) in each of these worlds. `parts` is handed the planes so that it may go
+    by what has come out when it is asked for the next part.
     """
     full = (1 << worlds) - 1
-    parts = list(parts)
-    inside = {node for part in parts for node in part}
-    planes = Planes(dict.fromkeys(inside, 0), dict.fromkeys(inside, 0))
-    around = {other for node in inside for other in (*graph.pros[node], *graph.cons[node])} - inside
-    for node in around:
-        planes.stands[node] = full if plain.stands[node] & 1 else 0
-        planes.falls[node] = full if plain.falls[node] & 1 else 0
-    bare = {node: full if graph.bare[node] else 0 for node in inside if node < graph.claims}
+    planes = Planes(_Plane(plain.stands, full), _Plane(plain.falls, full))
+
+    def opened() -> Iterator[Sequence[int]]:
+        for part in parts(planes):
+            for node in part:
+                planes.stands[node] = planes.falls[node] = 0
+            yield part
+
+    bare = [full if alone else 0 for alone in graph.bare]
     forced = dict.fromkeys((*granted, *denied, *held), (granted, denied, held, _NOWHERE))
-    _settle(graph, parts, planes, full, bare, forced)
+    _settle(graph, opened(), planes, full, bare, forced)
     return planes
+
+
+class _Plane(dict[int, int]):
+    """A plane that has, where nothing else was put, the bit of a plane of one world in all its worlds."""
+
+    def __init__(self, plain: Sequence[int] | Mapping[int, int], full: int) -> None:
+        self._plain = plain
+        self._full = full
+
+    def __missing__(self, node: int) -> int:
+        self[node] = self._full if self._plain[node] & 1 else 0
+        return self[node]
 
 
 def _settle(
