@@ -26,8 +26,9 @@ STANDS, FALLS, OPEN = Status.STANDS, Status.FALLS, Status.OPEN
 _PAIR: dict[Status, Pair] = {STANDS: (1.0, 0.0), FALLS: (0.0, 1.0), OPEN: (0.0, 0.0)}
 _BITS = {STANDS: (1, 0), FALLS: (0, 1), OPEN: (0, 0)}
 
-MOST_WORLDS = 1 << 16
-"""Of one module: those of sixteen hedges."""
+MOST_HEDGES = 16
+"""Of one module."""
+MOST_WORLDS = 1 << MOST_HEDGES
 MOST_BITS = 1 << 27
 """Of one module, its worlds times its nodes: some 30 MB."""
 
@@ -56,8 +57,10 @@ def exact(graph: Graph, credence: Mapping[int, float], varying: set[int], plain:
     for fixed in {other for node in cone for other in inputs(graph, node)} - varying:
         known.add(fixed, _PAIR[plain.status(fixed)], {plain.status(fixed)})
     stops, enumerated = set(roots), {}
-    for root in roots:
-        part = [node for node in upstream(graph, root, varying, stops) if node == root or node not in stops]
+    parts = {root: _module(graph, root, varying, stops) for root in roots}
+    if any(sum(node in credence for node in part) > MOST_HEDGES for part in parts.values()):
+        return None
+    for root, part in parts.items():
         if len(part) == 1 and root not in inputs(graph, root):
             known.add(root, known.formula(root), known.possible(root))
         elif diagram := known.diagram(part):
@@ -76,6 +79,11 @@ def exact(graph: Graph, credence: Mapping[int, float], varying: set[int], plain:
             elif node in credence:
                 importance[node] = up - down
     return Exact(known.chance[thesis][0], importance, bool(enumerated))
+
+
+def _module(graph: Graph, root: int, varying: set[int], stops: set[int]) -> list[int]:
+    """Return the module of `root` without the modules inside it, `root` first."""
+    return [node for node in upstream(graph, root, varying, stops) if node == root or node not in stops]
 
 
 @dataclass(slots=True)
