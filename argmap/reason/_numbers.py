@@ -1,34 +1,30 @@
 """A program and its triples as integers: what a Datalog engine is given, so that no text of a map is ever taken for program text.
 
-A *relation* is a predicate, or a class (`rdf:type` with that class); a member of a class is the pair (member, 0). Terms and
+A member of a class is the pair (member, 0) of the class's relation. Terms and
 relations are numbered in the order of their text, so that numbers sort as the triples they stand for.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from rdflib import RDF, Literal, URIRef
+from rdflib import RDF, URIRef
 from rdflib.term import Node
 
 from argmap.reason._literals import Facts, Literals
+from argmap.reason._relations import Cache, Relation, constants, relation, relations, text_of
 from argmap.reason._terms import as_rdflib, native
-from argmap.reason.rules import Atom, Clash, Condition, Constant, Op, Program, Rule, Term, Variable
+from argmap.reason.rules import Atom, Clash, Condition, Op, Program, Rule, Term, Variable
 
 if TYPE_CHECKING:
     from argmap.reason.rules import Triple
 
 __all__ = ["Numbered", "Numbers", "Pattern"]
 
-Relation = tuple[Node, Node | None]
-"""A predicate, or `rdf:type` and a class."""
-
 _FLIPPED = {Op.LESS: Op.GREATER, Op.LESS_EQUAL: Op.GREATER_EQUAL, Op.GREATER: Op.LESS, Op.GREATER_EQUAL: Op.LESS_EQUAL}
-
-_V = TypeVar("_V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +75,10 @@ class Numbers:
 
     def __init__(self, triples: Iterable[Triple], program: Program) -> None:
         sources: tuple[Rule | Clash, ...] = (*program.rules, *program.clashes)
-        found = {_relation(atom) for source in sources for atom in _atoms(source)}
-        self.relations = sorted(found, key=lambda relation: (str(relation[0]), str(relation[1] or "")))
+        self.relations = relations(program)
         self._relation = {relation: number for number, relation in enumerate(self.relations)}
-        self._read((native(triples), program.facts), {term for source in sources for term in _constants(source)})
-        derived = {self._relation[_relation(rule.head)] for rule in program.rules}
+        self._read((native(triples), program.facts), {term for source in sources for term in constants(source)})
+        derived = {self._relation[relation(rule.head)] for rule in program.rules}
         self._literals = Literals(self.terms, self.facts, derived, len(self.relations))
         self.rules = [self._numbered(rule) for rule in program.rules]
         self.clashes = [self._numbered(clash) for clash in program.clashes]
@@ -95,26 +90,26 @@ class Numbers:
 
     def _read(self, sources: Iterable[Iterable[Triple]], constants: set[Node]) -> None:
         """Give numbers to the terms that matter: constants, and those of triples whose relation the program knows."""
-        relation_of = _Cache(lambda term: self._relation.get((as_rdflib(term), None), -1))
-        class_of = _Cache(lambda term: self._relation.get((RDF.type, as_rdflib(term)), -1))
-        is_type = _Cache(lambda term: as_rdflib(term) == RDF.type)
+        relation_of: Cache[int] = Cache(lambda term: self._relation.get((as_rdflib(term), None), -1))
+        class_of: Cache[int] = Cache(lambda term: self._relation.get((RDF.type, as_rdflib(term)), -1))
+        is_type: Cache[bool] = Cache(lambda term: as_rdflib(term) == RDF.type)
         seen: defaultdict[Any, int] = defaultdict()
         seen.default_factory = seen.__len__
         read: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         for source in sources:
             for subject, predicate, object in source:
                 if is_type[predicate]:
-                    if (relation := class_of[object]) >= 0:
-                        read[relation].append((seen[subject], -1))
-                elif (relation := relation_of[predicate]) >= 0:
-                    read[relation].append((seen[subject], seen[object]))
+                    if (kind := class_of[object]) >= 0:
+                        read[kind].append((seen[subject], -1))
+                elif (kind := relation_of[predicate]) >= 0:
+                    read[kind].append((seen[subject], seen[object]))
         terms = [as_rdflib(term) for term in seen]
-        ordered = sorted({*terms, *constants}, key=_text)
+        ordered = sorted({*terms, *constants}, key=text_of)
         self.terms = [URIRef(""), *ordered]
         self._number = {term: number for number, term in enumerate(ordered, 1)}
         # The last one is that of -1, for the object that a member of a class does not have.
         number = [*(self._number[term] for term in terms), 0]
-        self.facts = {relation: {(number[left], number[right]) for left, right in pairs} for relation, pairs in read.items()}
+        self.facts = {kind: {(number[left], number[right]) for left, right in pairs} for kind, pairs in read.items()}
 
     def _numbered(self, source: Rule | Clash) -> Numbered:
         numbered = Numbered()
@@ -127,7 +122,7 @@ class Numbers:
 
     def _pattern(self, atom: Atom, numbered: Numbered) -> Pattern:
         right = 0 if atom.predicate == RDF.type else self._argument(atom.object, numbered)
-        return Pattern(self._relation[_relation(atom)], self._argument(atom.subject, numbered), right)
+        return Pattern(self._relation[relation(atom)], self._argument(atom.subject, numbered), right)
 
     def _argument(self, term: Term, numbered: Numbered) -> int:
         return numbered.variable(term.name) if isinstance(term, Variable) else self._number[as_rdflib(term.value)]
@@ -153,42 +148,3 @@ class Numbers:
             if op is not Op.EQUAL:
                 kind = numbered.helper()
                 numbered.body += [Pattern(self._literals.kind(), term, kind) for term in (left, right)]
-
-
-class _Cache(dict[Any, _V]):
-    """Asks once for each key."""
-
-    def __init__(self, ask: Callable[[Any], _V]) -> None:
-        self._ask = ask
-
-    def __missing__(self, key: object) -> _V:
-        value = self[key] = self._ask(key)
-        return value
-
-
-def _text(term: Node) -> tuple[str, str, str]:
-    """Return what terms are sorted by."""
-    if isinstance(term, Literal):
-        return str(term), str(term.datatype or ""), str(term.language or "")
-    return str(term), "", type(term).__name__
-
-
-def _relation(atom: Atom) -> Relation:
-    is_type = atom.predicate == RDF.type and isinstance(atom.object, Constant)
-    return atom.predicate, atom.object.value if is_type and isinstance(atom.object, Constant) else None
-
-
-def _atoms(source: Rule | Clash) -> Iterator[Atom]:
-    if isinstance(source, Rule):
-        yield source.head
-    yield from (part for part in source.body if isinstance(part, Atom))
-
-
-def _constants(source: Rule | Clash) -> Iterator[Node]:
-    """Yield the terms that the rule names, but for the classes of its atoms."""
-    for atom in _atoms(source):
-        arguments = (atom.subject,) if atom.predicate == RDF.type else (atom.subject, atom.object)
-        yield from (as_rdflib(term.value) for term in arguments if isinstance(term, Constant))
-    for part in source.body:
-        if isinstance(part, Condition):
-            yield from (as_rdflib(term.value) for term in (part.left, part.right) if isinstance(term, Constant))

@@ -184,9 +184,9 @@ def compile_ontology(graph: Graph) -> Program:
 def closure(triples: Iterable[Triple], program: Program) -> Closure:
     """Return everything that the rules infer from `triples`, completely, and every clash.
 
-    The terms are rdflib's or, faster for many, pyoxigraph's; what comes back is rdflib's. Raises ArgmapError if the engine fails.
-    The work is done by clingo's grounder (Gebser, Kaminski, Kaufmann, Schaub: Multi-shot ASP solving with clingo, 2019).
+    The terms are rdflib's or, faster for many, pyoxigraph's; what comes back is rdflib's. The work is done here, round by round, on
+    sets of numbers (`argmap.reason._fixpoint`); clingo, Nemo and any SPARQL engine can do it as well (`program_text`).
     """
-    from argmap.reason._clingo import close
+    from argmap.reason.incremental import once
 
-    return close(triples, program)
+    return once(triples, program)

@@ -1,0 +1,263 @@
+"""The rules run to their end over numbered facts, round by round, each round on what the last one found.
+
+Semi-naive evaluation (Bancilhon, Naive Evaluation of Recursively Defined Relations, 1986): a match that is new in a round has a
+fact of the last round in it, so that only joins that begin with one are made. A later run begins with what was added.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+from operator import itemgetter
+from typing import Any
+
+from rdflib import RDF
+from rdflib.term import Node
+
+from argmap.reason._joins import Facts, Pattern, Plan, Rows, make_plan
+from argmap.reason._relations import Cache, relation, relations
+from argmap.reason._symbols import Symbols
+from argmap.reason._terms import as_rdflib
+from argmap.reason.rules import Atom, Clash, Condition, Constant, Op, Program, Rule, Term
+
+__all__ = ["Block", "Engine", "Match"]
+
+Fresh = dict[int, Collection[Any]]
+"""New facts by relation."""
+
+Match = tuple[int, dict[Term, int]]
+"""A clash by number, and what its terms stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Facts of one relation that one rule gave in one round, from facts of earlier rounds."""
+
+    relation: int
+    rule: int
+    round: int
+    facts: Collection[Any]
+
+
+@dataclass(slots=True)
+class _Body:
+    """A body, and a plan for each of its atoms to begin with; `number` is that of its rule or clash."""
+
+    number: int
+    patterns: list[Pattern]
+    conditions: list[Condition]
+    head: Pattern | None = None
+    plans: dict[int, Plan] = field(default_factory=dict)
+
+
+class Engine:
+    """The facts that hold under a program: what was stated and, in `blocks`, what follows from it."""
+
+    def __init__(self, program: Program) -> None:
+        self.symbols = Symbols()
+        self.relations = relations(program)
+        self.stated: list[set[Any]] = [set() for _ in self.relations]
+        self.blocks: list[Block] = []
+        self._number = {each: number for number, each in enumerate(self.relations)}
+        self._round = 0
+        self._bases: dict[int, int] = {}
+        rules = [self._body(number, rule) for number, rule in enumerate(program.rules)]
+        self._facts = [Facts() for _ in range(len(self.relations) + len(self._bases))]
+        self._linear = {self._linearised(rule) for rule in rules}
+        self._rules = rules
+        self._clashes = [self._body(number, clash) for number, clash in enumerate(program.clashes)]
+        self._axioms = [rule for rule in self._rules if not rule.patterns]
+        self._using: defaultdict[int, set[int]] = defaultdict(set)
+        for rule in self._rules:
+            for pattern in rule.patterns:
+                self._using[pattern.relation].add(rule.number)
+        self._classes: Cache[int] = Cache(lambda term: self._number.get((RDF.type, as_rdflib(term)), -1))
+        self._predicates: Cache[int] = Cache(lambda term: self._number.get((as_rdflib(term), None), -1))
+        self._is_type: Cache[bool] = Cache(lambda term: as_rdflib(term) == RDF.type)
+
+    def add(self, triples: Iterable[tuple[Any, Any, Any]]) -> tuple[list[Block], list[Match]]:
+        """State triples. Return what follows now and did not before, and the new matches of clashes."""
+        is_first = not self._round
+        before = len(self.blocks)
+        fresh = self._state(triples)
+        if is_first:
+            self._give_axioms(fresh)
+        total: defaultdict[int, set[Any]] = defaultdict(set)
+        while fresh:
+            if not is_first:
+                for number, facts in fresh.items():
+                    total[number].update(facts)
+            fresh = self._step(fresh)
+        everything: Fresh = {number: facts.all for number, facts in enumerate(self._facts) if facts.all}
+        return self.blocks[before:], list(self._matches(everything if is_first else dict(total)))
+
+    def prepare(self) -> None:
+        """Make every index that a later run can ask for, so that it does not have to."""
+        for body in (*self._rules, *self._clashes):
+            for number in range(len(body.patterns)):
+                for facts, side in self._plan(body, number).indexes:
+                    facts.index(side)
+
+    def triple(self, number: int, fact: Any) -> tuple[Node, Node, Node]:
+        """Return the triple that a fact stands for."""
+        predicate, kind = self.relations[number]
+        term = self.symbols.term
+        return (term[fact[0]], predicate, term[fact[1]]) if kind is None else (term[fact], predicate, kind)
+
+    def triples(self, match: Match) -> tuple[tuple[Node, Node, Node], ...]:
+        """Return the triples that match the atoms of a clash."""
+        found = []
+        for pattern in self._clashes[match[0]].patterns:
+            numbers = [match[1][term] for term in pattern.terms]
+            found.append(self.triple(pattern.relation, numbers[0] if len(numbers) == 1 else tuple(numbers)))
+        return tuple(found)
+
+    # Facts in
+
+    def _state(self, triples: Iterable[tuple[Any, Any, Any]]) -> Fresh:
+        """Take in triples whose relation the program knows, and return those that did not hold before."""
+        number, classes, predicates, is_type = self.symbols.number, self._classes, self._predicates, self._is_type
+        read: defaultdict[int, set[Any]] = defaultdict(set)
+        for subject, predicate, object in triples:
+            if is_type[predicate]:
+                if (kind := classes[object]) >= 0:
+                    read[kind].add(number[subject])
+            elif (kind := predicates[predicate]) >= 0:
+                read[kind].add((number[subject], number[object]))
+        fresh: Fresh = {}
+        for kind in sorted(read):
+            self.stated[kind] |= read[kind]
+            if new := read[kind] - self._facts[kind].all:
+                self._take(kind, new, fresh)
+        return fresh
+
+    def _take(self, number: int, new: set[Any], fresh: Fresh, rule: int = -1) -> None:
+        self._facts[number].add(new)
+        fresh[number] = new
+        base = self._bases.get(number)
+        if base is not None and rule < 0:
+            self._facts[base].add(new)
+            fresh[base] = new
+
+    def _give_axioms(self, fresh: Fresh) -> None:
+        """Add what rules without a body say."""
+        for rule in self._axioms:
+            head = rule.head
+            if head is None or not all(self._true(condition) for condition in rule.conditions):
+                continue
+            numbers = tuple(self.symbols.number[term.value] for term in head.terms if isinstance(term, Constant))
+            fact: Any = numbers if len(numbers) == 2 else numbers[0]
+            if fact not in self._facts[head.relation].all:
+                self._facts[head.relation].add([fact])
+                fresh[head.relation] = {*fresh.get(head.relation, ()), fact}
+                self.blocks.append(Block(head.relation, rule.number, 0, [fact]))
+
+    def _true(self, condition: Condition) -> bool:
+        left, right = (self.symbols.number[term.value] for term in (condition.left, condition.right) if isinstance(term, Constant))
+        return self.symbols.holds(condition.op, left, right)
+
+    # Rounds
+
+    def _step(self, fresh: Fresh) -> Fresh:
+        """Return what follows from the fresh facts and the others at once."""
+        self._round += 1
+        found: defaultdict[int, set[Any]] = defaultdict(set)
+        based: defaultdict[int, set[Any]] = defaultdict(set)
+        for number in sorted({rule for each in fresh for rule in self._using[each]}):
+            rule = self._rules[number]
+            head = rule.head
+            if head is None:
+                continue
+            new: set[Any] = set()
+            for each, rows in self._rows(rule, fresh):
+                new.update(map(each.of(head.terms), rows))
+            new -= self._facts[head.relation].all
+            new -= found[head.relation]
+            if new:
+                found[head.relation] |= new
+                self.blocks.append(Block(head.relation, number, self._round, new))
+                if head.relation in self._bases and number not in self._linear:
+                    based[self._bases[head.relation]] |= new
+        result: Fresh = {number: new for number, new in (*found.items(), *based.items()) if new}
+        for number, facts in result.items():
+            self._facts[number].add(facts)
+        return result
+
+    def _rows(self, body: _Body, fresh: Fresh) -> Iterator[tuple[Plan, Rows]]:
+        """Yield the matches of the body that have a fresh fact in them."""
+        sizes = [len(self._facts[pattern.relation].all) for pattern in body.patterns]
+        if not all(sizes):
+            return
+        begins = [(number, fresh[pattern.relation]) for number, pattern in enumerate(body.patterns) if pattern.relation in fresh]
+        # Where all facts of an atom are fresh, every match begins with one of them.
+        whole = [(size, number) for number, facts in begins if (size := len(facts)) == sizes[number]]
+        for number, facts in begins:
+            if not whole or number == min(whole)[1]:
+                plan = self._plan(body, number)
+                yield plan, plan.rows(facts)
+
+    def _matches(self, fresh: Fresh) -> Iterator[Match]:
+        for clash in self._clashes:
+            if any(pattern.relation in fresh for pattern in clash.patterns) and not self._is_impossible(clash, fresh):
+                for each, rows in self._rows(clash, fresh):
+                    for row in rows:
+                        yield clash.number, {term: row[column] for term, column in each.slots.items()}
+
+    def _is_impossible(self, clash: _Body, fresh: Fresh) -> bool:
+        """Say whether a glance at all facts shows that nothing matches, where it would take longer to begin with each."""
+        for one, other in combinations(clash.patterns, 2):
+            if fresh.get(one.relation) is not (facts := self._facts[one.relation].all):
+                continue
+            if one.relation != other.relation:
+                if one.terms == other.terms and facts.isdisjoint(self._facts[other.relation].all):
+                    return True
+            elif len(one.terms) == 2 and sum(left == right for left, right in zip(one.terms, other.terms, strict=True)) == 1:
+                side = 0 if one.terms[0] == other.terms[0] else 1
+                apart = {one.terms[1 - side], other.terms[1 - side]}
+                differ = any({test.left, test.right} == apart and test.op in (Op.NOT_SAME, Op.UNEQUAL) for test in clash.conditions)
+                if differ and len(set(map(itemgetter(side), facts))) == len(facts):
+                    return True
+        return False
+
+    # Rules in
+
+    def _body(self, number: int, source: Rule | Clash) -> _Body:
+        patterns = [self._pattern(part) for part in source.body if isinstance(part, Atom)]
+        conditions = [part for part in source.body if isinstance(part, Condition)]
+        body = _Body(number, patterns, conditions, self._pattern(source.head) if isinstance(source, Rule) else None)
+        if _is_transitive(body):
+            self._bases.setdefault(patterns[0].relation, len(self.relations) + len(self._bases))
+        return body
+
+    def _pattern(self, atom: Atom) -> Pattern:
+        return Pattern(self._number[relation(atom)], (atom.subject,) if atom.predicate == RDF.type else (atom.subject, atom.object))
+
+    def _linearised(self, rule: _Body) -> int:
+        """Let a transitive rule extend each pair by one that is not its own work alone: that finds the same, and joins less."""
+        if not _is_transitive(rule):
+            return -1
+        first = rule.patterns[0]
+        rule.patterns[0] = Pattern(self._bases[first.relation], first.terms)
+        return rule.number
+
+    def _plan(self, body: _Body, number: int) -> Plan:
+        """Return the plan that begins with the body's atom of that number, made when it is first needed."""
+        if number not in body.plans:
+            terms = [*(body.head.terms if body.head else ()), *(term for pattern in body.patterns for term in pattern.terms)]
+            named = [term for term in dict.fromkeys(terms) if isinstance(term, Constant)]
+            others = [*body.patterns[:number], *body.patterns[number + 1 :]]
+            body.plans[number] = make_plan(body.patterns[number], others, body.conditions, named, self._facts, self.symbols)
+        return body.plans[number]
+
+
+def _is_transitive(rule: _Body) -> bool:
+    """Say whether the rule is p(X,Z) if p(X,Y), p(Y,Z)."""
+    if rule.head is None or len(rule.patterns) != 2 or rule.conditions or {len(each.terms) for each in rule.patterns} != {2}:
+        return False
+    one, other = rule.patterns
+    variables = {*one.terms, *other.terms}
+    joined = one.terms[1] == other.terms[0] and rule.head.terms == (one.terms[0], other.terms[1])
+    is_general = len(variables) == 3 and not any(isinstance(term, Constant) for term in variables)
+    return joined and is_general and one.relation == other.relation == rule.head.relation
