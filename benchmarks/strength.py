@@ -31,10 +31,10 @@ def plain_debate(size: int, loops: int) -> ArgumentMap:
         target = step.target if step.kind is not StepKind.UNDERCUT else names[0]
         kind = step.kind if step.kind is not StepKind.UNDERCUT else StepKind.REBUTTAL
         steps.append(dataclasses.replace(step, id=f"{step.premises[0]}>{target}", kind=kind, target=target))
-    for _ in range(loops):
-        step = dice.choice(steps[size // 2 :])
+    taken = {step.id for step in steps}
+    for step in dice.sample(steps[size // 2 :], loops):
         back = f"{step.target}>{step.premises[0]}"
-        if step.target != names[0] and all(other.id != back for other in steps[-loops:]):
+        if step.target != names[0] and back not in taken:
             steps.append(dataclasses.replace(step, id=back, premises=(step.target,), target=step.premises[0]))
     claims = tuple(dataclasses.replace(claim, credence=round(dice.uniform(0.1, 0.9), 2)) for claim in the_map.claims)
     return ArgumentMap(claims, tuple(steps))
@@ -44,7 +44,7 @@ def main() -> None:
     """Print the medians and their ratio, without loops and with some."""
     from argumentation.gradual.gradual import WeightedBipolarGraph, quadratic_energy_strengths  # noqa: PLC0415 # no dependency of argmap's
 
-    size = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    size = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     for loops in (0, size // 100):
         the_map = plain_debate(size, loops)
         ends = {kind: [(s.premises[0], s.target) for s in the_map.steps if s.kind is kind] for kind in StepKind}
