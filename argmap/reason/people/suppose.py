@@ -93,12 +93,17 @@ def _masks(
             status = views.fixed(node, world) if node in inside else views.label(node, world)
             if status is not None:
                 masks[status][place[node]] = masks[status].get(place[node], 0) | mask
-    for number, (_, labels) in enumerate(worlds):
+    made: dict[Status, dict[int, int]] = {status: {} for status in Status}
+    bit = 1
+    for _, labels in worlds:
         for node, status in labels.items():
-            for each in masks.values():
-                if place[node] in each:
-                    each[place[node]] &= ~(1 << number)
-            masks[status][place[node]] = masks[status].get(place[node], 0) | 1 << number
+            made[status][node] = made[status].get(node, 0) | bit
+        bit <<= 1
+    for node in {node for nodes in made.values() for node in nodes}:
+        number, anew = place[node], [made[status].get(node, 0) for status in masks]
+        kept = ~(anew[0] | anew[1] | anew[2])
+        for each, worlds_anew in zip(masks.values(), anew, strict=True):
+            each[number] = each.get(number, 0) & kept | worlds_anew
     return masks
 
 
