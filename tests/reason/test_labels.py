@@ -9,7 +9,6 @@ import pytest
 
 from argmap.model import Status
 from argmap.reason import judge, labels
-from argmap.reason.labels import compile_map, solve
 
 from .maps import a_map, random_map
 
@@ -78,36 +77,6 @@ def test_the_order_of_claims_and_steps_changes_no_label() -> None:
             steps=tuple(dice.sample(the_map.steps, len(the_map.steps))),
         )
         assert labels(shuffled) == labels(the_map), seed
-
-
-def test_cruxes_equal_one_intervention_at_a_time() -> None:
-    for seed in range(300):
-        the_map = random_map(seed, size=10)
-        graph = compile_map(the_map)
-        thesis = the_map.claims[0].id
-        node = graph.index()[thesis]
-        expected = set()
-        for other in range(graph.claims):
-            if other != node:
-                up = solve(graph, 1, {other: 1}, {}).status(node)
-                down = solve(graph, 1, {}, {other: 1}).status(node)
-                if (up is Status.STANDS) != (down is Status.STANDS):
-                    expected.add((graph.names[other], up, down))
-        found = {(crux.node, crux.granted, crux.denied) for crux in judge(the_map, (thesis,)).cruxes}
-        assert found == expected, seed
-
-
-def test_a_crux_proof_leads_from_the_crux_to_the_thesis() -> None:
-    (crux,) = (crux for crux in judge(a_map("p=>g; q=>!p; r=>!q"), ("g",)).cruxes if crux.node == "r")
-    assert crux.root
-    assert crux.standing
-    assert [name for name, _, _ in crux.chain] == ["r", "r>q", "q", "q>p", "p", "p>g", "g"]
-    assert (crux.granted, crux.denied) == (Status.STANDS, Status.FALLS)
-
-
-def test_a_loop_of_cruxes_is_a_root_as_a_whole() -> None:
-    cruxes = judge(a_map("a=>g; a=>!b; b=>!a"), ("g",)).cruxes
-    assert {crux.node: crux.root for crux in cruxes} == {"a": True, "b": True}
 
 
 def test_a_deep_chain_needs_no_deep_recursion() -> None:
