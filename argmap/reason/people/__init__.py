@@ -1,8 +1,25 @@
-"""The people of a debate: what each of them sees, where two of them part, and who moved whom."""
+"""The people of a debate: what each of them sees, where two of them part, who moved whom, and who is at odds with themselves."""
 
+from argmap.reason.people.contradictions import contradictions
+from argmap.reason.people.dispute import dispute
+from argmap.reason.people.history import moves, persuasions
 from argmap.reason.people.partings import met, partings
 from argmap.reason.people.suppose import hangs_on
 from argmap.reason.people.views import View, Views, view, views
 from argmap.reason.people.voices import author_named, voices
 
-__all__ = ["View", "Views", "author_named", "hangs_on", "met", "partings", "view", "views", "voices"]
+__all__ = [
+    "View",
+    "Views",
+    "author_named",
+    "contradictions",
+    "dispute",
+    "hangs_on",
+    "met",
+    "moves",
+    "partings",
+    "persuasions",
+    "view",
+    "views",
+    "voices",
+]
