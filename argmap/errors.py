@@ -141,6 +141,12 @@ CATALOGUE: dict[str, Kind] = {
     ),
     # reasoners
     "missing-part": Kind("{part} is not installed, and {job} needs it", "Install it: {command}.", MISSING_PART),
+    "not-inferred": Kind(
+        "'{triple}' is neither stated nor inferred", "Write it as SUBJECT PROPERTY OBJECT, for example: lanes dependsOn count."
+    ),
+    "not-a-triple": Kind(
+        "'{text}' is no triple: {problem}", "Write ids of the map, names like am:dependsOn, or <IRIs>: lanes dependsOn count."
+    ),
     "reasoner-failed": Kind("{reasoner} stopped: {reason}", "Free some memory, or reason over a smaller map."),
     # frameworks
     "unknown-framework": Kind("the name of a framework's file says what format it is in", "Known: {known}."),
