@@ -13,6 +13,8 @@ __all__ = ["cruxes", "unanswered"]
 _MOST = 8
 """So many changes are told of each; the RDF has them all."""
 
+_FEW = 3
+
 
 def cruxes(say: Phrases) -> Iterator[str]:
     """Yield what each conclusion hangs on: claims, root cruxes first, steps, and claims that decide it together."""
@@ -27,9 +29,9 @@ def cruxes(say: Phrases) -> Iterator[str]:
             yield f"### For: {say.link(say.map.claim(thesis))}"
             yield ""
             yield from (f"- {_crux(say, crux)}" for crux in (*claims, *steps))
-            yield from (f"- {_joint(say, crux)}" for crux in joint[:_MOST])
-            if len(joint) > _MOST:
-                yield f"- And {len(joint) - _MOST} more pairs."
+            yield from (f"- {_joint(say, crux)}" for crux in joint[:_FEW])
+            if len(joint) > _FEW:
+                yield f"- And {len(joint) - _FEW} more pairs."
             yield ""
     named = [claim for claim in say.map.claims if Role.CRUX in claim.roles]
     if named and found:

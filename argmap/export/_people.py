@@ -40,8 +40,9 @@ def _parting(say: Phrases, parting: Parting) -> Iterator[str]:
         if len(cruxes) > _SHOWN:
             yield f"  - And {len(cruxes) - _SHOWN} more would do as well."
         for _, mine, theirs in unrelated:
-            hangs = f"{_hangs(say, first, mine)}. {_hangs(say, second, theirs)}"
-            yield f"- {say.node(goal)}: they differ for unrelated reasons. {hangs}."
+            hangs = f"they differ for unrelated reasons. {_hangs(say, first, mine)}. {_hangs(say, second, theirs)}"
+            outright = "one holds it and the other rejects it, and for neither does that hang on anything else"
+            yield f"- {say.node(goal)}: {hangs if mine or theirs else outright}."
     yield ""
 
 
