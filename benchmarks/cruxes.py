@@ -41,7 +41,7 @@ def lean(size: int, *, loops: bool = False, seed: int = 0) -> ArgumentMap:
     return _map(size, steps)
 
 
-def bushy(size: int, seed: int = 0) -> ArgumentMap:
+def debate(size: int, seed: int = 0) -> ArgumentMap:
     """Make a thread-like map: every claim but the first is for or against an earlier one, or undercuts a step."""
     dice = random.Random(seed)
     steps: list[Step] = []
@@ -134,6 +134,7 @@ def pairs(size: int) -> None:
     graph = compile_map(lean(size))
     plain: Planes = solve(graph)
     seconds = statistics.median(timed(lambda: joint_cruxes(graph, plain, 0)) for _ in range(ROUNDS))
+    number = len(joint_cruxes(graph, plain, 0).sets)
     print(
         f"{size:7} lean         all pairs {_ms(seconds)}{_verdict(seconds, PAIRS[size])}, {len(joint_cruxes(graph, plain, 0).sets)} joint"
     )
@@ -156,7 +157,7 @@ def main() -> None:
     for size in PAIRS:
         pairs(size)
     for size in [int(text) for text in sys.argv[1:]] or [300, 1000, 3000, 10_000, 100_000]:
-        maps = {"lean": lean(size), "bushy": bushy(size)} | ({"lean, loops": lean(size, loops=True)} if size <= 10_000 else {})
+        maps = {"lean": lean(size), "bushy": debate(size)} | ({"lean, loops": lean(size, loops=True)} if size <= 10_000 else {})
         for kind, the_map in maps.items():
             measure(kind, the_map)
             if size > 10_000:
