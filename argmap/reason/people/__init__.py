@@ -3,6 +3,7 @@
 from argmap.reason.people.contradictions import contradictions
 from argmap.reason.people.dispute import dispute
 from argmap.reason.people.history import moves, persuasions
+from argmap.reason.people.lines import parting_lines
 from argmap.reason.people.partings import met, partings
 from argmap.reason.people.suppose import hangs_on
 from argmap.reason.people.views import View, Views, view, views
@@ -17,6 +18,7 @@ __all__ = [
     "hangs_on",
     "met",
     "moves",
+    "parting_lines",
     "partings",
     "persuasions",
     "view",

@@ -233,6 +233,8 @@ class _Pair:
 
     def _roots(self, hits: Sequence[int], supposed: Supposed) -> set[int]:
         """Return the double cruxes on which no other one bears, save on a loop with it: there the disagreement bottoms out."""
+        if len(hits) < 2:
+            return set(hits)
         place, graph = supposed.place, self.views.graph
         inputs = [[place[other] for other in (*graph.pros[node], *graph.cons[node]) if other in place] for node in supposed.between]
         wanted = {place[node] for node in hits}
