@@ -128,7 +128,7 @@ def _verdicts(graph: Graph, planes: Planes, supposed: Mapping[int, object]) -> d
     """Return the verdicts on the map itself. What only an author's view explains (see `people.views`) counts as supposed."""
     size = len(graph.names)
     own = Planes([planes.stands[node] for node in range(size)], [planes.falls[node] for node in range(size)])
-    return verdicts(graph, own, supposed)  # type: ignore[arg-type]
+    return verdicts(graph, own, supposed)
 
 
 def what_if_lines(map: ArgumentMap, result: WhatIf) -> Iterator[str]:
