@@ -54,7 +54,8 @@ class Materialised:
     def __init__(self, triples: Iterable[Triple], program: Program) -> None:
         """Close the triples, those of rdflib or of pyoxigraph, under the program."""
         self._load(triples, program)
-        self._engine.prepare()
+        with _without_collector():
+            self._engine.prepare()
 
     def _load(self, triples: Iterable[Triple], program: Program) -> None:
         from argmap.reason._fixpoint import Engine
