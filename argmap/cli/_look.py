@@ -1,9 +1,8 @@
-"""Commands that look at a map: check, explain, cruxes, stats."""
+"""Commands that look at a map: check, stats."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -87,59 +86,6 @@ def check(
             typer.echo(finding["message"])
     if worst:
         raise typer.Exit(worst)
-
-
-@app.command()
-def explain(
-    file: File,
-    claim: Annotated[str, typer.Argument(help="The id of a claim or a step.", show_default=False)],
-    format: As = Format.TEXT,
-) -> None:
-    """Say why a claim stands, falls or is open, down to the words.
-
-    \b
-    Example:
-      argmap explain corpus/bike-lanes.md lanes
-    """  # noqa: D301
-    from argmap import pipeline
-    from argmap.reason.explain import explain as explain_claim
-    from argmap.reason.explain import lines
-
-    case = pipeline.judged(file)
-    explanation = explain_claim(case.annotated.thread, case.annotated.map, case.verdicts, claim_or_step(case, claim))
-    if format is Format.JSON:
-        put_json(asdict(explanation))
-    else:
-        for line in lines(explanation):
-            typer.echo(line)
-
-
-@app.command()
-def cruxes(
-    file: File,
-    thesis: Annotated[
-        list[str], typer.Option("--for", help="A claim whose cruxes are wanted; by default every thesis of the map.")
-    ] = [],  # noqa: B006
-    format: As = Format.TEXT,
-) -> None:
-    """List the claims on which each thesis hangs, with the proof: both runs and the chain that changes.
-
-    \b
-    Examples:
-      argmap cruxes corpus/bike-lanes.md
-      argmap cruxes corpus/bike-lanes.md --for lanes
-    """  # noqa: D301
-    from argmap import pipeline
-    from argmap.reason import judge
-    from argmap.reason.explain import crux_lines
-
-    case = pipeline.judged(file)
-    verdicts = judge(case.judged, tuple(claim_or_step(case, id) for id in thesis)) if thesis else case.verdicts
-    if format is Format.JSON:
-        put_json([{**asdict(crux), "standing": crux.standing} for crux in verdicts.cruxes])
-    else:
-        for line in crux_lines(case.annotated.map, verdicts):
-            typer.echo(line)
 
 
 @app.command()

@@ -39,10 +39,10 @@ def _parting(say: Phrases, parting: Parting) -> Iterator[str]:
             yield f"  - {_double_crux(say, crux)}"
         if len(cruxes) > _SHOWN:
             yield f"  - And {len(cruxes) - _SHOWN} more would do as well."
-        for _, mine, theirs in unrelated:
-            hangs = f"they differ for unrelated reasons. {_hangs(say, first, mine)}. {_hangs(say, second, theirs)}"
+        for _, one, other in unrelated:
+            hangs = f"they differ for unrelated reasons. {_hangs(say, first, one)}. {_hangs(say, second, other)}"
             outright = "one holds it and the other rejects it, and for neither does that hang on anything else"
-            yield f"- {say.node(goal)}: {hangs if mine or theirs else outright}."
+            yield f"- {say.node(goal)}: {hangs if one or other else outright}."
     yield ""
 
 

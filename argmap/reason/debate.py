@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from argmap.model import ArgumentMap, Camps, JointCrux, Status, Thread, Verdicts
 
-__all__ = ["debated"]
+__all__ = ["debated", "joint_cruxes"]
 
 _MOST_THESES = 20
 """Joint cruxes are looked for behind so many theses, those with most behind them."""
@@ -33,20 +33,21 @@ def debated(thread: Thread, map: ArgumentMap, verdicts: Verdicts) -> Verdicts:
 
     return replace(
         verdicts,
-        joint=_joint(map, verdicts),
+        joint=joint_cruxes(map, verdicts),
         dispute=dispute(thread, map),
         chances=tuple(chance for chance in chances(map, verdicts.theses) if chance.hedged),
         camps=_camps(map, verdicts),
     )
 
 
-def _joint(map: ArgumentMap, verdicts: Verdicts) -> tuple[JointCrux, ...]:
-    from argmap.reason.joint import joint_cruxes
+def joint_cruxes(map: ArgumentMap, verdicts: Verdicts) -> tuple[JointCrux, ...]:
+    """Return the pairs of claims that decide the theses of `verdicts` together, those that one can still look through."""
+    from argmap.reason.joint import joint_cruxes as of_thesis
     from argmap.reason.labels import compile_map, solve
 
     graph = compile_map(map)
     plain, node = solve(graph), graph.index()
-    found = (joint_cruxes(graph, plain, node[thesis]).sets[:_MOST_JOINT] for thesis in verdicts.theses[:_MOST_THESES])
+    found = (of_thesis(graph, plain, node[thesis]).sets[:_MOST_JOINT] for thesis in verdicts.theses[:_MOST_THESES])
     return tuple(crux for sets in found for crux in sets)
 
 

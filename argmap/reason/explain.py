@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from argmap.model import ArgumentMap, Claim, Status, Step, StepKind, Thread, Verdict, Verdicts
+from argmap.model import ArgumentMap, Claim, Crux, Status, Step, StepKind, Thread, Verdict, Verdicts
 
 __all__ = ["Explanation", "crux_lines", "explain", "lines"]
 
@@ -33,6 +33,8 @@ class Explanation:
     seen: bool
     children: tuple[Explanation, ...]
 
+
+_MOST_PAIRS = 5
 
 _RELATION = {StepKind.INFERENCE: "reason", StepKind.REBUTTAL: "objection", StepKind.UNDERCUT: "objection to the step"}
 
@@ -99,18 +101,37 @@ def lines(explanation: Explanation, depth: int = 0) -> Iterator[str]:
 
 
 def crux_lines(map: ArgumentMap, verdicts: Verdicts) -> Iterator[str]:
-    """Yield the cruxes of each thesis as lines of plain text, each with its proof."""
+    """Yield what each thesis hangs on as lines of plain text, each crux with its proof.
+
+    Claims come first, then the steps that decide by themselves whether the thesis stands, then pairs of claims.
+    """
     for thesis in dict.fromkeys((*verdicts.theses, *(crux.thesis for crux in verdicts.cruxes))):
         yield f"{thesis} {verdicts.labels[thesis].words}"
         yield f"  {map.claim(thesis).words}"
-        found = [crux for crux in verdicts.cruxes if crux.thesis == thesis]
-        if not found:
+        claims = [crux for crux in verdicts.cruxes if crux.thesis == thesis]
+        steps = [crux for crux in verdicts.step_cruxes if crux.thesis == thesis and crux.root]
+        if not claims:
             yield "  no single claim decides it"
-        for crux in found:
-            kind = "root crux" if crux.root else "crux"
-            yield f"  {kind} {crux.node} ({crux.now.value} now): {map.claim(crux.node).words}"
-            yield f"    if it stands, {thesis} {_verb(crux.granted)}; if it falls, {thesis} {_verb(crux.denied)}"
-            yield "    " + " > ".join(f"{name} {up.value}|{down.value}" for name, up, down in crux.chain)
+        for crux in claims:
+            yield f"  {'root crux' if crux.root else 'crux'} {crux.node} ({crux.now.value} now): {map.claim(crux.node).words}"
+            yield from _proof(crux)
+        for crux in steps:
+            yield f"  step {crux.node} ({crux.now.value} now)"
+            yield from _proof(crux)
+        pairs = [joint for joint in verdicts.joint if joint.thesis == thesis]
+        for joint in pairs[:_MOST_PAIRS]:
+            made = [f"{node} {label.value}" for node, label in zip(joint.nodes, joint.flipped, strict=True)]
+            yield f"  together: if {' and '.join(made)}, {thesis} {_verb(joint.after)} (now it {_verb(joint.before)})"
+            yield from (f"    {node}: {map.claim(node).words}" for node in joint.nodes)
+        if len(pairs) > _MOST_PAIRS:
+            yield f"  and {len(pairs) - _MOST_PAIRS} more pairs (all of them with --format json)"
+
+
+def _proof(crux: Crux) -> Iterator[str]:
+    yield f"    if it stands, {crux.thesis} {_verb(crux.granted)}; if it falls, {crux.thesis} {_verb(crux.denied)}"
+    yield "    " + " > ".join(f"{name} {up.value}|{down.value}" for name, up, down in crux.chain)
+    if crux.loop:
+        yield f"    on a loop: {', '.join(crux.loop)}"
 
 
 def _verb(status: Status) -> str:
