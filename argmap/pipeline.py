@@ -159,16 +159,21 @@ def judged(path: str) -> Case:
 
 
 def make_dataset(case: Case, progress: Progress = lambda _: nullcontext()) -> tuple[Dataset, Closure]:
-    """Build the RDF of a judged map: what is asserted, what is suggested, and everything that follows."""
+    """Build the RDF of a judged map: what is asserted, what is suggested, and everything that follows.
+
+    Where relations over several steps would be too many (`argmap.reason.reach`), those of one step are all.
+    """
     from argmap import graph
-    from argmap.reason import rules
+    from argmap.reason import reach, rules
 
     thread = case.annotated.thread
     with progress("building the graph"):
         dataset = graph.build(thread, case.annotated.map)
     with progress("drawing the inferences"):
-        closure = rules.closure(graph.asserted(dataset, thread), rules.compile_ontology(graph.ontology()))
-        graph.add_inferences(dataset, thread, closure.inferred)
+        program = rules.compile_ontology(graph.ontology())
+        used = reach.one_step(program) if reach.reaches_too_far(case.annotated.map.confirmed()) else program
+        closure = rules.closure(graph.asserted(dataset, thread), used)
+        graph.add_inferences(dataset, thread, closure.inferred, reach.over_steps(program))
         graph.add_verdicts(dataset, thread, case.judged, case.verdicts)
     return dataset, closure
 

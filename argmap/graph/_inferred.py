@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pyoxigraph
 from pyoxigraph import NamedNode
@@ -17,6 +17,9 @@ from argmap.graph.vocabulary import AM, EXPLAINED
 from argmap.model import Crux, Verdicts
 
 __all__ = ["write_inferences", "write_verdicts"]
+
+MOST_FLIPS = 10_000
+"""In a chain of n claims every one is a crux, and their proofs have n² flips. Cruxes after so many have no chain in the graph."""
 
 
 def write_verdicts(verdicts: Verdicts, names: Names, sheet: Sheet, *, provisional: bool = False) -> None:
@@ -43,8 +46,10 @@ def write_verdicts(verdicts: Verdicts, names: Names, sheet: Sheet, *, provisiona
             (am.wouldChange, *(names.part(id) for id, *_ in objection.changes)),
         )
         sheet.add(names.part(objection.step), (TYPE, am.UnansweredObjection), *facts)
+    left = MOST_FLIPS
     for crux in (*verdicts.cruxes, *verdicts.step_cruxes):
-        _write_crux(crux, names, sheet)
+        _write_crux(crux, names, sheet, with_chain=left > 0)
+        left -= len(crux.chain) if left > 0 else 0  # a chain is worked out when it is asked for
     for joint in verdicts.joint:
         write_joint_crux(joint, names, sheet)
     if verdicts.dispute:
@@ -55,7 +60,7 @@ def write_verdicts(verdicts: Verdicts, names: Names, sheet: Sheet, *, provisiona
         sheet.add(names.part(id), (am.strength, decimal(round(strength, 4))))
 
 
-def _write_crux(crux: Crux, names: Names, sheet: Sheet) -> None:
+def _write_crux(crux: Crux, names: Names, sheet: Sheet, *, with_chain: bool) -> None:
     claim, thesis = names.part(crux.node), names.part(crux.thesis)
     name = iris.relation(iris.step(crux.node), "cruxFor", crux.thesis)
     proof = names.node(name)
@@ -72,14 +77,17 @@ def _write_crux(crux: Crux, names: Names, sheet: Sheet) -> None:
         (am.root, pyoxigraph.Literal(crux.root)),
         (GENERATED, am.Reasoning),
     )
-    write_flips(name, crux.chain, names, sheet)
+    if with_chain:
+        write_flips(name, crux.chain, names, sheet)
 
 
-def write_inferences(thread: str, triples: Iterable[tuple[Node, Node, Node, str]], sheet: Sheet) -> None:
-    """Write triples with the rule that gave each; a relation of `EXPLAINED` gets a link to say so."""
+def write_inferences(
+    thread: str, triples: Iterable[tuple[Node, Node, Node, str]], sheet: Sheet, without_link: Collection[str] = ()
+) -> None:
+    """Write triples with the rule that gave each; a relation of `EXPLAINED` gets a link to say so, but for some rules."""
     nodes = _Nodes()
     for subject, property, object, rule in triples:
-        if property in EXPLAINED:
+        if property in EXPLAINED and rule not in without_link:
             name = iris.relation(iris.local(str(subject)), str(property).removeprefix(AM._NS), iris.local(str(object)))
             node = nodes[f"{thread}/{iris.escape(name)}"]
             rules = (am.byRule, text(rule)), (GENERATED, am.Reasoning)

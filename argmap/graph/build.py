@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from argmap.graph import iris
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from rdflib import Dataset, Graph
     from rdflib.term import Node
@@ -74,14 +74,17 @@ def add_verdicts(dataset: Dataset, thread: Thread, map: ArgumentMap, verdicts: V
         write_verdicts(verdicts, Names(thread, map), sheet, provisional=map.confirmed() != map)
 
 
-def add_inferences(dataset: Dataset, thread: Thread, triples: Iterable[tuple[Node, Node, Node, str]]) -> None:
+def add_inferences(
+    dataset: Dataset, thread: Thread, triples: Iterable[tuple[Node, Node, Node, str]], without_link: Collection[str] = ()
+) -> None:
     """Add inferred triples, each with the name of the rule that gave it, to the graph `inferred` of a dataset from `build`.
 
     Every relation that says something new (`argmap.graph.vocabulary.EXPLAINED`) gets an `am:Link` with its rules (`am:byRule`); one
-    triple may come more than once, with several rules. Types, inverses and superproperties are just added.
+    triple may come more than once, with several rules. Types, inverses and superproperties are just added, and so is what one of
+    the rules `without_link` gives.
     """
     from argmap.graph._inferred import write_inferences
     from argmap.graph._sheet import Sheet
 
     with Sheet(dataset, iris.graph_iri(thread.id, "inferred")) as sheet:
-        write_inferences(iris.thread_iri(thread.id), triples, sheet)
+        write_inferences(iris.thread_iri(thread.id), triples, sheet, without_link)
