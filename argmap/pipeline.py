@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from argmap.read import read_all, reader_of
 from argmap.read.fetch import fetch, is_url
 from argmap.reason import judge
 from argmap.reason.certificate import uncertified
+from argmap.reason.debate import debated
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -93,6 +95,11 @@ class Case:
     def suggested(self) -> bool:
         """Whether nothing in the map is confirmed, so that the verdicts are on suggestions."""
         return bool(self.judged.claims) and not self.annotated.map.confirmed().claims
+
+    @cached_property
+    def whole(self) -> Verdicts:
+        """The verdicts with what there is to say of people, camps and hedges: nothing, where a machine alone made the map."""
+        return self.verdicts if self.suggested else debated(self.annotated.thread, self.judged, self.verdicts)
 
 
 def stem(path: str) -> str:
@@ -174,7 +181,7 @@ def make_dataset(case: Case, progress: Progress = lambda _: nullcontext()) -> tu
         used = reach.one_step(program) if reach.reaches_too_far(case.annotated.map.confirmed()) else program
         closure = rules.closure(graph.asserted(dataset, thread), used)
         graph.add_inferences(dataset, thread, closure.inferred, reach.over_steps(program))
-        graph.add_verdicts(dataset, thread, case.judged, case.verdicts)
+        graph.add_verdicts(dataset, thread, case.judged, case.whole)
     return dataset, closure
 
 
@@ -200,7 +207,7 @@ def outputs(
         written = serialise_all(dataset, _SUFFIXES.values())
         files |= {f"{name}.{suffix}": data for suffix, data in zip(_SUFFIXES, written, strict=True)}
     with progress("writing the report"):
-        files[f"{name}.report.md"] = report(case.annotated.thread, case.annotated.map, case.verdicts).encode()
+        files[f"{name}.report.md"] = report(case.annotated.thread, case.annotated.map, case.whole).encode()
     return files
 
 
@@ -212,7 +219,7 @@ def export(case: Case, format: str) -> bytes:
     if format == "report":
         from argmap.export import report
 
-        return report(thread, the_map, verdicts).encode()
+        return report(thread, the_map, case.whole).encode()
     if format == "page":
         from argmap.view import page
 

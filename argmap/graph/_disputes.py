@@ -49,10 +49,10 @@ def write_dispute(dispute: Dispute, names: Names, sheet: Sheet) -> None:
     for parting in dispute.partings:
         for double_crux in parting.double_cruxes:
             _write_double_crux(double_crux, names, sheet)
-    for move in dispute.moves:
-        _write_move(move, names, sheet)
-    for persuasion in dispute.persuasions:
-        _write_persuasion(persuasion, names, sheet)
+    for number, move in enumerate(dispute.moves):
+        _write_move(number, move, names, sheet)
+    for number, persuasion in enumerate(dispute.persuasions):
+        _write_persuasion(number, persuasion, names, sheet)
     for contradiction in dispute.contradictions:
         _write_contradiction(contradiction, names, sheet)
 
@@ -81,20 +81,20 @@ def _write_double_crux(crux: DoubleCrux, names: Names, sheet: Sheet) -> None:
         write_flips(f"{local}~{side}", crux.chains[side], names, sheet, author)
 
 
-def _write_move(move: Move, names: Names, sheet: Sheet) -> None:
+def _write_move(number: int, move: Move, names: Names, sheet: Sheet) -> None:
     for id, before, after in move.changes:
         link = names.node(iris.relation(move.doc, "moved", id))
-        facts = (TYPE, am.Move), (am.before, STATUS[before]), (am.after, STATUS[after]), _REASONED
+        facts = (TYPE, am.Move), (am.before, STATUS[before]), (am.after, STATUS[after]), (am.order, Literal(number)), _REASONED
         sheet.link(link, names.node(move.doc), am.moved, names.part(id), *facts)
 
 
-def _write_persuasion(persuasion: Persuasion, names: Names, sheet: Sheet) -> None:
+def _write_persuasion(number: int, persuasion: Persuasion, names: Names, sheet: Sheet) -> None:
     if author := names.author(persuasion.author):
         link = names.node(iris.relation(_local(author), f"changedMindOn.{persuasion.doc}", persuasion.claim))
         moved_by = (am.movedBy, names.author(persuasion.moved_by))
         facts = (TYPE, am.Persuasion), moved_by, (am.madeIn, names.node(persuasion.doc)), _REASONED
         sheet.link(link, author, am.changedMindOn, names.part(persuasion.claim), *facts)
-        sheet.add(link, (DESCRIPTION, Literal(persuasion.kind)))
+        sheet.add(link, (DESCRIPTION, Literal(persuasion.kind)), (am.order, Literal(number)))
 
 
 def _write_contradiction(contradiction: Contradiction, names: Names, sheet: Sheet) -> None:

@@ -85,7 +85,7 @@ class Unanswered:
 
     `changes` is what would come out otherwise if it were answered: claims and theses, each with its label now and then;
     `theses` are those among them for which it matters whether they stand. `burden` is whose turn it is: who asserts the
-    claim or gives the step that it hits.
+    claim or gives the step that it hits; nobody's, where the objection is their own.
     """
 
     step: str

@@ -82,7 +82,8 @@ def unanswered_of(map: ArgumentMap, graph: Graph, planes: Planes, theses: Iterab
         changed = [(other, planes.status(other), after[other]) for other in sorted(after) if other < graph.claims]
         decided = [other for other, *labels in changed if other in wanted and Status.STANDS in labels]
         told = tuple((graph.names[other], before, now) for other, before, now in changed)
-        burden = tuple(name for name in whose[step.target] if name)
+        own = step.anchor.speaker in whose[step.target]
+        burden = () if own else tuple(name for name in whose[step.target] if name)
         made = Unanswered(step.id, told, tuple(graph.names[other] for other in decided), burden)
-        found.append(((-len(decided), -len(changed), step.anchor.speaker in whose[step.target]), made))
+        found.append(((-len(decided), -len(changed), own), made))
     return tuple(made for _, made in sorted(found, key=lambda each: each[0]))

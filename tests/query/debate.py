@@ -183,8 +183,10 @@ def the_map() -> ArgumentMap:
 def verdicts() -> Verdicts:
     """What comes of it: the survey is undercut and the kitchens are denied, so only the author's word is left."""
     from argmap.reason import judge
+    from argmap.reason.debate import debated
 
-    return judge(the_map().confirmed())
+    confirmed = the_map().confirmed()
+    return debated(thread(), confirmed, judge(confirmed))
 
 
 def dataset() -> Dataset:

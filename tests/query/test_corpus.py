@@ -345,6 +345,68 @@ BIKE_LANES: list[tuple[str, dict[str, str], list[str]]] = [
             "t:snow | am:rebuts | t:lanes | rebuts: the premises of a rebuttal rebut its target",
         ],
     ),
+    ("at-odds", {}, []),
+    (
+        "burden",
+        {},
+        [
+            "Nora Lind | t:parking:trade | the traders' association | trade",
+            "Tom Reyes | t:tenth:all-over:dock-road:safer | Nora Lind | safer",
+        ],
+    ),
+    ("chances", {}, []),
+    (
+        "changed-minds",
+        {},
+        [
+            "Nora Lind | takes back | t:cheap | t:c4 | Ida Brandt",
+        ],
+    ),
+    (
+        "double-cruxes",
+        {},
+        [
+            "Nora Lind | Tom Reyes | t:safer | stands / falls | t:all-over:dock-road:safer | falls / stands | true",
+            "Nora Lind | Tom Reyes | t:safer | stands / falls | t:dock-road:safer | stands / falls | true",
+            "Nora Lind | Tom Reyes | t:safer | stands / falls | t:tenth:all-over:dock-road:safer | stands / falls | false",
+            "Nora Lind | the traders' association | t:trade | stands / falls | t:parking:trade | falls / stands | false",
+        ],
+    ),
+    (
+        "joint-cruxes",
+        {},
+        [
+            "t:lanes | better dock-road | stands | open",
+            "t:lanes | better safer | stands | open",
+            "t:lanes | better tenth | stands | open",
+            "t:lanes | fear dock-road | stands | open",
+            "t:lanes | fear safer | stands | open",
+            "t:lanes | fear tenth | stands | open",
+            "t:lanes | kerb dock-road | stands | open",
+            "t:lanes | kerb safer | stands | open",
+            "t:lanes | kerb tenth | stands | open",
+            "t:lanes | riders dock-road | stands | open",
+            "t:lanes | riders safer | stands | open",
+            "t:lanes | riders tenth | stands | open",
+        ],
+    ),
+    (
+        "moves",
+        {},
+        [
+            "t:c1 | Tom Reyes | t:safer | stands | falls",
+            "t:c2 | Nora Lind | t:safer | falls | stands",
+            "t:c3 | Ida Brandt | t:cheap | stands | falls",
+        ],
+    ),
+    (
+        "step-cruxes",
+        {},
+        [
+            "t:lanes | t:snow:lanes | false | falls | open | stands",
+            "t:lanes | t:plough:snow:lanes | false | stands | stands | open",
+        ],
+    ),
 ]
 
 PROSE = {"words", "says", "against", "why", "saying", "end", "text", "start", "hedge", "section", "passage"}

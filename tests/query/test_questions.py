@@ -332,6 +332,54 @@ ANSWERS: list[tuple[str, dict[str, str], list[str]]] = [
             "t:waste | am:rebuts | t:full | rebuts: the premises of a",
         ],
     ),
+    ("at-odds", {}, []),
+    (
+        "burden",
+        {},
+        [
+            "Ann | t:minister:cook | The minister | lunch cook cheap | The minister says that ki",
+            "Ben | t:portions:waste | Ann | full waste | Pupils who choose their p",
+        ],
+    ),
+    ("chances", {}, []),
+    ("changed-minds", {}, []),
+    (
+        "double-cruxes",
+        {},
+        [
+            "Ann | Ben | t:lunch | stands / falls | t:cheap | stands / falls | false | So lunches cost little.",
+            "Ann | Ben | t:lunch | stands / falls | t:cook | stands / falls | false | The kitchens are there al",
+            "Ann | Cy | t:lunch | stands / falls | t:cheap | stands / falls | true | So lunches cost little.",
+            "Ann | The minister | t:lunch | stands / falls | t:cook | stands / falls | true | The kitchens are there al",
+            "Ann | The minister | t:lunch | stands / falls | t:cheap | stands / falls | false | So lunches cost little.",
+        ],
+    ),
+    ("joint-cruxes", {}, []),
+    (
+        "moves",
+        {},
+        [
+            "t:c1 | Ben | t:lunch | stands | falls | All pupils should get fre",
+            "t:c1 | Ben | t:full | stands | falls | A free lunch is eaten.",
+            "t:c1 | Ben | t:cook | stands | falls | The kitchens are there al",
+            "t:c1 | Ben | t:cheap | stands | falls | So lunches cost little.",
+            "t:c2 | Ann | t:full | falls | stands | A free lunch is eaten.",
+            "t:c2 | Ann | t:waste | stands | falls | Half of it would end in t",
+        ],
+    ),
+    (
+        "step-cruxes",
+        {},
+        [
+            "t:lunch | t:learn.full:lunch | false | falls | stands | falls | A child who has eaten lea",
+            "t:lunch | t:hungry:learn | false | falls | stands | falls | One pupil in five comes t",
+            "t:lunch | t:study:hungry | false | falls | stands | falls | A survey of forty schools",
+            "t:lunch | t:cook.staff:cheap | false | falls | stands | falls | The kitchens are there al",
+            "t:lunch | t:cheap:lunch | false | falls | stands | falls | So lunches cost little.",
+            "t:lunch | t:doubt:study:hungry | false | stands | falls | stands | The survey is ten years o",
+            "t:lunch | t:minister:cook | false | stands | falls | stands | The minister says that ki",
+        ],
+    ),
 ]
 
 
