@@ -15,6 +15,9 @@ _MOST = 8
 
 _FEW = 3
 
+_MOST_CRUXES = 100
+"""For one conclusion. In a chain every claim is a crux, and nobody reads a thousand of them."""
+
 
 def cruxes(say: Phrases) -> Iterator[str]:
     """Yield what each conclusion hangs on: claims, root cruxes first, steps, and claims that decide it together."""
@@ -28,7 +31,10 @@ def cruxes(say: Phrases) -> Iterator[str]:
             found = True
             yield f"### For: {say.link(say.map.claim(thesis))}"
             yield ""
-            yield from (f"- {_crux(say, crux)}" for crux in (*claims, *steps))
+            told = (*claims, *steps)
+            yield from (f"- {_crux(say, crux)}" for crux in told[:_MOST_CRUXES])
+            if len(told) > _MOST_CRUXES:
+                yield f"- And {len(told) - _MOST_CRUXES} more, which `argmap cruxes` lists."
             yield from (f"- {_joint(say, crux)}" for crux in joint[:_FEW])
             if len(joint) > _FEW:
                 yield f"- And {len(joint) - _FEW} more pairs."
