@@ -32,6 +32,9 @@ _HOMES = (
     ("Rejection", "am:about", "stances"),
     ("Expectation", "am:about", "expectations"),
     ("Link", "am:subject", "links"),
+    ("JointCrux", "am:goal", "jointCruxes"),
+    ("Disagreement", "am:goal", "disagreements"),
+    ("View", "dcterms:isPartOf", "views"),
     ("Flip", "dcterms:isPartOf", "chain"),
     ("Section", "dcterms:isPartOf", "sections"),
 )

@@ -510,5 +510,7 @@ def test_every_question_has_an_answer(connectomics: Dataset) -> None:
         for question in questions()
         if not ask(connectomics, question.name, {one.name: values[one.type] for one in question.parameters if one.required}).rows
     }
+    # Nobody changes their mind or contradicts themselves, and no hedge sways a thesis.
+    nobody = {"changed-minds", "at-odds", "chances"}
     # Nothing rests on the thesis or defends it and it is no crux of another; all questions are answered and all marks made by hand.
-    assert empty <= {"what-rests-on", "crux-proof", "defenders", "unanswered-questions", "suggested", "implicit"}
+    assert empty <= nobody | {"what-rests-on", "crux-proof", "defenders", "unanswered-questions", "suggested", "implicit"}
