@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from argmap.errors import error
 
@@ -16,19 +16,20 @@ if TYPE_CHECKING:
     from argmap.reason._words import Words
     from argmap.reason.rules import Closure, Program, Triple
 
-__all__ = ["Derivation", "derivation", "lines", "triple_of"]
+__all__ = ["Derivation", "as_data", "derivation", "lines", "triple_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Derivation:
     """A triple, the rule that gives it (None where it is stated) and the derivations of what matches the rule's body.
 
-    A triple that occurs twice is the same object both times.
+    A triple that occurs twice is the same object both times. Two derivations are equal if they are the same object, and `repr`
+    stops at the first: some are thousands of steps deep, more than Python's recursion has room for.
     """
 
     triple: Triple
     rule: str | None
-    children: tuple[Derivation, ...] = ()
+    children: tuple[Derivation, ...] = field(default=(), repr=False)
 
 
 def derivation(triples: Iterable[Triple], closure: Closure, program: Program, triple: Triple) -> Derivation:
@@ -78,6 +79,35 @@ def lines(tree: Derivation, words: Words) -> Iterator[str]:
             shown.add(each.triple)
             yield f"{indent}{words.statement(each.triple)} ({each.rule})"
             waiting += [(child, depth + 1) for child in reversed(each.children)]
+
+
+def as_data(tree: Derivation) -> list[dict[str, Any]]:
+    """Return the tree as a list for JSON, each triple once, its own first.
+
+    `from` holds the places in the list of what a triple follows from. A tree in a tree would be deeper than JSON's readers go, and
+    would repeat what several triples rest on, each time with all that is below it.
+
+    >>> stated = Derivation(("count", "supports", "safer"), None)
+    >>> for each in as_data(Derivation(("safer", "supportedBy", "count"), "supportedBy InverseOf supports", (stated,))):
+    ...     print(each)
+    {'subject': 'safer', 'predicate': 'supportedBy', 'object': 'count', 'rule': 'supportedBy InverseOf supports', 'from': [1]}
+    {'subject': 'count', 'predicate': 'supports', 'object': 'safer', 'rule': None, 'from': []}
+    """
+    place: dict[Triple, int] = {}
+    nodes: list[Derivation] = []
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if node.triple not in place:
+            place[node.triple] = len(nodes)
+            nodes.append(node)
+            waiting += reversed(node.children)
+    found = []
+    for node in nodes:
+        subject, predicate, object = map(str, node.triple)
+        below = [place[child.triple] for child in node.children]
+        found.append({"subject": subject, "predicate": predicate, "object": object, "rule": node.rule, "from": below})
+    return found
 
 
 def triple_of(text: str, thread_id: str) -> Triple:

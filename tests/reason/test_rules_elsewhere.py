@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from functools import cache
@@ -11,12 +12,13 @@ from typing import Any
 
 import pyoxigraph
 import pytest
+from rdflib import RDF, Graph
 
 from argmap.errors import ArgmapError
 from argmap.graph import ontology
 from argmap.graph.vocabulary import AM
 from argmap.reason._words import Words
-from argmap.reason.derivation import Derivation, derivation, lines, triple_of
+from argmap.reason.derivation import Derivation, as_data, derivation, lines, triple_of
 from argmap.reason.program_text import program_text, sparql_updates
 from argmap.reason.rules import Program, closure, compile_ontology
 
@@ -108,6 +110,39 @@ def test_every_derivation_of_a_town_ends(seed: int) -> None:
     found = closure(triples, program)
     for each in found.inferred[::7]:
         assert 1 < depth(derivation(triples, found, program, each[:3])) < 200
+
+
+def test_a_derivation_of_thousands_of_steps_is_told_and_made_data() -> None:
+    # What a wet place runs down to is wet.
+    program = compile_ontology(
+        Graph().parse(
+            format="turtle",
+            data="""
+            @prefix : <https://example.org/town#> .
+            @prefix owl: <http://www.w3.org/2002/07/owl#> .
+            @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+            :Wet a owl:Class . :below a owl:ObjectProperty .
+            [ a owl:Restriction ; owl:onProperty :below ; owl:someValuesFrom :Wet ] rdfs:subClassOf :Wet .
+            """,
+        )
+    )
+    deep = 5000
+    triples: list[Triple] = [(TOWN.n0, RDF.type, TOWN.Wet)]
+    triples += [(TOWN[f"n{number}"], TOWN.below, TOWN[f"n{number - 1}"]) for number in range(1, deep + 1)]
+    bottom: Triple = (TOWN[f"n{deep}"], RDF.type, TOWN.Wet)
+    found = closure(triples, program)
+    tree = derivation(triples, found, program, bottom)
+    assert tree != derivation(triples, found, program, bottom)
+    assert len({tree, *tree.children}) == 3
+    assert "n4999" not in repr(tree)
+    assert sum(1 for _ in lines(tree, Words(town(), lambda _: None))) == 2 * deep + 1
+    data = json.loads(json.dumps(as_data(tree)))
+    assert data[0]["subject"] == str(bottom[0])
+    assert {(each["subject"], each["predicate"], each["object"]) for each in data if not each["from"]} == {
+        tuple(map(str, triple)) for triple in triples
+    }
+    assert [each["rule"] is None for each in data] == [not each["from"] for each in data]
+    assert all(0 < below < len(data) for each in data for below in each["from"])
 
 
 @pytest.mark.parametrize(
