@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -84,9 +85,9 @@ class Rows:
     def _lines(self) -> Iterator[tuple[str, str, str, str]]:
         """Yield graph, subject, predicate and object of each quad."""
         data: bytes = self.dataset.serialize(format="ox-nquads", encoding="utf-8")
-        # A literal has no line ends of its own: N-Quads escapes them.
-        for line in data.decode().split(" .\n")[:-1]:
-            subject, predicate, rest = line.split(" ", 2)
+        # A literal has no line feeds of its own, since N-Quads escapes them; to split the whole would take twice the memory.
+        for line in TextIOWrapper(BytesIO(data), "utf-8", newline="\n"):
+            subject, predicate, rest = line[:-3].split(" ", 2)
             value, _, graph = rest.rpartition(" ")
             # In the default graph nothing stands behind the object, and what is behind its last blank is a part of it.
             if not value or '"' in graph:
