@@ -120,14 +120,6 @@ def test_explain_goes_down_to_the_words(run: Run, root: Path) -> None:
     assert "is open" in ran.out
 
 
-def test_cruxes_show_both_runs(run: Run, root: Path) -> None:
-    ran = run("cruxes", root / "corpus" / "connectomics.md")
-    assert "root crux" in ran.out
-    assert "if it stands, thesis stands; if it falls, thesis" in ran.out
-    as_data = json.loads(run("cruxes", root / "corpus" / "connectomics.md", "--format", "json").out)
-    assert {"claim", "thesis", "granted", "denied", "chain", "root", "standing", "now"} == set(as_data[0])
-
-
 def test_ask_lists_and_answers(run: Run, tutorial: Path) -> None:
     assert "unanswered" in run("ask").out
     assert run("ask", "unanswered", tutorial).code == 0
