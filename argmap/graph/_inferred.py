@@ -75,6 +75,7 @@ def _write_crux(crux: Crux, names: Names, sheet: Sheet, *, with_chain: bool) -> 
         (am.granted, STATUS[crux.granted]),
         (am.denied, STATUS[crux.denied]),
         (am.root, pyoxigraph.Literal(crux.root)),
+        (am.importance, decimal(None if crux.importance is None else round(crux.importance, 6))),
         (GENERATED, am.Reasoning),
     )
     if with_chain:

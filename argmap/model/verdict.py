@@ -48,6 +48,8 @@ class Crux:
     the thesis stands. `chain` is the proof: every claim and step whose label differs between the two runs and lies
     between crux and thesis, with both labels. `root` is True when none of the things the crux rests on or is attacked
     by is itself a crux, save those on a loop with it; `loop` is the cruxes on that loop, itself included.
+    `importance` is the chance of the thesis in the first run less that in the second, if hedges are taken at their word: 1 or -1
+    where none plays a part; None where nobody asked.
     """
 
     node: str
@@ -58,6 +60,7 @@ class Crux:
     chain: Flips
     root: bool
     loop: tuple[str, ...] = ()
+    importance: float | None = None
 
     @property
     def standing(self) -> bool:

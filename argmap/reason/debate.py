@@ -29,13 +29,17 @@ def debated(thread: Thread, map: ArgumentMap, verdicts: Verdicts) -> Verdicts:
     ()
     """
     from argmap.reason.chance import chances
+    from argmap.reason.importance import with_importance
     from argmap.reason.people import dispute
 
+    likely = tuple(chance for chance in chances(map, verdicts.theses) if chance.hedged)
     return replace(
         verdicts,
+        cruxes=tuple(with_importance(map, verdicts.cruxes, likely)),
+        step_cruxes=tuple(with_importance(map, verdicts.step_cruxes, likely)),
         joint=joint_cruxes(map, verdicts),
         dispute=dispute(thread, map),
-        chances=tuple(chance for chance in chances(map, verdicts.theses) if chance.hedged),
+        chances=likely,
         camps=_camps(map, verdicts),
     )
 
