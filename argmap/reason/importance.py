@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache, partial
 
-from argmap.model import ArgumentMap, Chance, Crux
+from argmap.model import ArgumentMap, Chance, Crux, Step
 from argmap.reason.chance import chances
 
 __all__ = ["with_importance"]
@@ -21,13 +22,15 @@ def with_importance(map: ArgumentMap, cruxes: Iterable[Crux], chance: Iterable[C
     or -1 for a claim that tells against it. That is Birnbaum's importance (1969), by interventions.
     """
     hedged = {each.thesis for each in chance if each.hedged}
+    behind = cache(partial(_behind, map))
     left = _MOST
     for crux in cruxes:
         if crux.thesis not in hedged:
             yield replace(crux, importance=1.0 if crux.granted.value == "stands" else -1.0)
         elif ">" not in crux.node and left:
             left -= 1
-            kept, dropped = (_chance(_forced(map, crux.node, stands), crux.thesis) for stands in (True, False))
+            part = behind(crux.thesis)
+            kept, dropped = (_chance(_forced(part, crux.node, stands), crux.thesis) for stands in (True, False))
             yield replace(crux, importance=round(kept - dropped, 12))
         else:
             yield crux
@@ -35,6 +38,22 @@ def with_importance(map: ArgumentMap, cruxes: Iterable[Crux], chance: Iterable[C
 
 def _chance(map: ArgumentMap, thesis: str) -> float:
     return chances(map, [thesis])[0].probability
+
+
+def _behind(map: ArgumentMap, thesis: str) -> ArgumentMap:
+    """Return the part of the map that a thesis may depend on."""
+    incoming: dict[str, list[Step]] = {}
+    for step in map.steps:
+        incoming.setdefault(step.target, []).append(step)
+    found, waiting = {thesis}, [thesis]
+    while waiting:
+        for step in incoming.get(waiting.pop(), ()):
+            fresh = {step.id, *step.premises} - found
+            found |= fresh
+            waiting += fresh
+    return ArgumentMap(
+        tuple(claim for claim in map.claims if claim.id in found), tuple(step for step in map.steps if step.id in found)
+    )
 
 
 def _forced(map: ArgumentMap, id: str, stands: bool) -> ArgumentMap:
