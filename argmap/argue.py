@@ -13,7 +13,7 @@ from argmap.reason import judge
 if TYPE_CHECKING:
     from argmap.reason.joint import Sets
 
-__all__ = ["derived", "partings", "set_lines", "smallest_sets", "strengths", "with_cruxes"]
+__all__ = ["derived", "partings", "set_lines", "smallest_sets", "strengths", "with_cruxes", "with_strengths"]
 
 
 def with_cruxes(case: Case, theses: tuple[str, ...]) -> Verdicts:
@@ -79,6 +79,11 @@ def derived(case: Case, triple: str) -> tuple[dict[str, Any], list[str]]:
         return made | ({"from": [data(child) for child in node.children]} if node.children else {})
 
     return data(tree), list(lines(tree, words))
+
+
+def with_strengths(case: Case, say: Callable[[str], None]) -> Case:
+    """Return the case with the strength of every claim and step among its verdicts."""
+    return replace(case, verdicts=replace(case.verdicts, strengths=strengths(case, say)))
 
 
 def strengths(case: Case, say: Callable[[str], None]) -> dict[str, float]:

@@ -136,6 +136,9 @@ def map_(
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")] = Path("exports"),
     page: Annotated[bool, typer.Option("--page/--no-page", help="Write the interactive page.")] = True,
     java: Annotated[bool, typer.Option(help="Look for contradictions with HermiT too (Java, which argmap brings along).")] = True,
+    strength: Annotated[
+        bool, typer.Option("--strength", help="Put in the RDF how strong each claim is by quadratic energy, from 0 to 1.")
+    ] = False,
 ) -> None:
     """Make the argument map: an interactive page, RDF, and a report.
 
@@ -147,7 +150,7 @@ def map_(
       argmap map corpus/connectomics.md
       argmap map corpus/bike-lanes.md --out /tmp/maps
     """  # noqa: D301
-    from argmap import pipeline
+    from argmap import argue, pipeline
     from argmap.files import write_files
 
     names = [pipeline.stem(source) for source in sources]
@@ -159,6 +162,8 @@ def map_(
             case = pipeline.judged(source)
         if case.page:
             say_report(case.page)
+        if strength:
+            case = argue.with_strengths(case, talk.say)
         dataset, closure = pipeline.make_dataset(case, talk.step)
         files |= {out / file: data for file, data in pipeline.outputs(case, dataset, name, talk.step, page=page).items()}
         for line in pipeline.summary(case):

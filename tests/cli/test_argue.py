@@ -103,6 +103,13 @@ def test_strength_is_there_for_those_who_ask(run: Run, tutorial: Path) -> None:
     assert 0 < json.loads(run("explain", tutorial, "lanes", "--strength", "--format", "json").out)["strength"] < 1
 
 
+def test_strength_in_the_graph(run: Run, tutorial: Path, tmp_path: Path) -> None:
+    assert run("map", tutorial, "--out", tmp_path, "--no-page", "--no-java", "--strength").code == 0
+    query = "SELECT ?strength { ?claim am:strength ?strength ; am:gloss ?gloss } LIMIT 3"
+    assert "0." in run("query", query, tmp_path / "bike-lanes.trig").out
+    assert b"am:strength" not in (tutorial.parent.parent / "exports" / "bike-lanes.ttl").read_bytes()
+
+
 def test_explain_without_a_claim_explains_the_theses(run: Run, connectomics: Path) -> None:
     out = run("explain", connectomics).out
     assert [line.partition(":")[0] for line in out.splitlines() if line[0].isalpha()] == ["thesis", "worth-asking"]
