@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from argmap.model import ArgumentMap, Status, Step, StepKind, Unanswered, Verdicts
 from argmap.reason.causes import verdicts
 from argmap.reason.cruxes import cruxes
-from argmap.reason.labels import Graph, Planes, compile_map, consequences, solve
+from argmap.reason.labels import Graph, Planes, compile_map, consequences, ranks, solve
 
 __all__ = ["judge", "theses_of", "unanswered_of"]
 
@@ -36,8 +36,9 @@ def theses_of(map: ArgumentMap) -> tuple[str, ...]:
     used = {premise for step in map.steps for premise in step.premises}
     supported = {step.target for step in map.steps if step.kind is StepKind.INFERENCE}
     attacked = {step.target for step in map.steps if step.kind is StepKind.REBUTTAL}
-    spoken_to = [claim.id for claim in map.claims if claim.id in supported | attacked]
-    found = [id for id in spoken_to if id in supported - used] or [id for id in spoken_to if id not in used] or spoken_to[:1]
+    spoken_to = [claim.id for claim in map.claims if claim.id in supported or claim.id in attacked]
+    unused = [id for id in spoken_to if id not in used]
+    found = [id for id in unused if id in supported] or unused or spoken_to[:1]
     incoming: dict[str, list[Step]] = {}
     for step in map.steps:
         incoming.setdefault(step.target, []).append(step)
@@ -69,6 +70,7 @@ def unanswered_of(map: ArgumentMap, graph: Graph, planes: Planes, theses: Iterab
     dealt_with = rebutted | taken_up
     whose = {step.id: (step.anchor.speaker,) for step in map.steps} | {claim.id: claim.speakers for claim in map.claims}
     wanted = {node[thesis] for thesis in theses}
+    rank = ranks(graph, planes)
     found = []
     for step in map.steps:
         if (
@@ -78,7 +80,7 @@ def unanswered_of(map: ArgumentMap, graph: Graph, planes: Planes, theses: Iterab
             or planes.status(node[step.id]) is Status.FALLS
         ):
             continue
-        after = consequences(graph, planes, {node[step.id]: Status.FALLS})
+        after = consequences(graph, planes, {node[step.id]: Status.FALLS}, rank)
         changed = [(other, planes.status(other), after[other]) for other in sorted(after) if other < graph.claims]
         decided = [other for other, *labels in changed if other in wanted and Status.STANDS in labels]
         told = tuple((graph.names[other], before, now) for other, before, now in changed)

@@ -25,10 +25,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from heapq import heapify, heappop, heappush
 
 from argmap.model import ArgumentMap, Status, StepKind
-from argmap.reason._components import components
+from argmap.reason._components import order
 
 __all__ = ["Graph", "Planes", "Worlds", "compile_map", "consequences", "labels", "ranks", "rule", "solve", "solve_within"]
 
@@ -58,7 +59,7 @@ class Graph:
     @cached_property
     def parts(self) -> list[list[int]]:
         """The nodes in the order of dependency: each loop (or single node) after what it depends on."""
-        return components([(*pros, *cons) for pros, cons in zip(self.pros, self.cons, strict=True)])
+        return order([pros + cons for pros, cons in zip(self.pros, self.cons, strict=True)], self.users)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,35 +235,61 @@ def ranks(graph: Graph, planes: Planes) -> list[int | None]:
     >>> ranks(graph, solve(graph))
     [1, 3, 2]
     """
-    status = [planes.status(node) for node in range(len(graph.names))]
-    found: list[int | None] = [None] * len(status)
-    waiting: Iterable[int] = range(len(status))
+    pros, cons, claims, bare = graph.pros, graph.cons, graph.claims, graph.bare
+    size = len(graph.names)
+    stands, falls = ([plane[node] & 1 for node in range(size)] for plane in (planes.stands, planes.falls))
+    found = [0] * size
+    waiting: Iterable[int] = range(size)
     number = 0
-
-    def settled(node: int) -> Status:
-        return status[node] if found[node] is not None else Status.OPEN
-
     while waiting:
         number += 1
-        follows = [node for node in waiting if found[node] is None and _label(graph, node, settled) is not Status.OPEN]
+        follows = []
+        for node in waiting:
+            if found[node]:
+                continue
+            # The labels are known: what is left to see is whether enough of what they follow from has been settled.
+            if stands[node]:
+                enough = all([found[other] for other in cons[node]])
+                if node >= claims:
+                    enough = enough and all([found[other] for other in pros[node]])
+                elif enough and not bare[node]:
+                    enough = any([found[other] and stands[other] for other in pros[node]])
+            elif not falls[node]:
+                continue
+            elif node >= claims:
+                enough = any([found[other] and falls[other] for other in pros[node]]) or any(
+                    [found[other] and stands[other] for other in cons[node]]
+                )
+            else:
+                enough = all([found[other] for other in pros[node]])
+                if enough and bare[node]:
+                    enough = any([found[other] and stands[other] for other in cons[node]])
+            if enough:
+                follows.append(node)
         for node in follows:
             found[node] = number
         waiting = {user for node in follows for user in graph.users[node]}
-    return found
+    return [number or None for number in found]
 
 
-def consequences(graph: Graph, plain: Planes, forced: Mapping[int, Status]) -> dict[int, Status]:
+def consequences(
+    graph: Graph, plain: Planes, forced: Mapping[int, Status], rank: Sequence[int | None] | None = None
+) -> dict[int, Status]:
     """Return the nodes whose label differs from the one in `plain` once some are forced to have theirs, each with its new label.
 
-    Only what depends on these is looked at, so that in a thread it costs next to nothing.
+    Only what depends on these is looked at, so that in a thread it costs next to nothing. Given the `ranks` of `plain`, only what
+    is settled by these, which is far less where lines of reasons are long or go round.
     """
     cone = dict.fromkeys(forced, Status.OPEN)
-    waiting = list(forced)
-    while waiting:
-        for user in graph.users[waiting.pop()]:
-            if user not in cone:
-                cone[user] = Status.OPEN
-                waiting.append(user)
+    if rank is None:
+        waiting = list(forced)
+        while waiting:
+            for user in graph.users[waiting.pop()]:
+                if user not in cone:
+                    cone[user] = Status.OPEN
+                    waiting.append(user)
+    else:
+        _unsettle(graph, plain, rank, cone)
     queue = deque(cone)
 
     def now(node: int) -> Status:
@@ -271,10 +298,33 @@ def consequences(graph: Graph, plain: Planes, forced: Mapping[int, Status]) -> d
     while queue:
         node = queue.popleft()
         label = forced.get(node) or _label(graph, node, now)
-        if label is not cone[node]:
+        if label is not now(node):
             cone[node] = label
             queue.extend(graph.users[node])
     return {node: label for node, label in cone.items() if label is not plain.status(node)}
+
+
+def _unsettle(graph: Graph, plain: Planes, rank: Sequence[int | None], opened: dict[int, Status]) -> None:
+    """Open as well what is not settled, in its round, by other nodes than those in `opened`.
+
+    All others keep their labels, which have a proof without these; an open node may become settled, and is not opened for that.
+    (Deletion and rederivation, as for views: Gupta, Mumick and Subrahmanian 1993, doi:10.1145/170035.170066.)
+    """
+
+    def before(number: int, node: int) -> Status:
+        earlier = rank[node]
+        return Status.OPEN if node in opened or earlier is None or earlier >= number else plain.status(node)
+
+    waiting = [(number, user) for node in opened for user in graph.users[node] if (number := rank[user])]
+    heapify(waiting)
+    while waiting:
+        number, node = heappop(waiting)
+        if node not in opened and _label(graph, node, partial(before, number)) is Status.OPEN:
+            opened[node] = Status.OPEN
+            for user in graph.users[node]:
+                later = rank[user]
+                if later is not None and later > number:
+                    heappush(waiting, (later, user))
 
 
 def _label(graph: Graph, node: int, status: Callable[[int], Status]) -> Status:
