@@ -99,4 +99,4 @@ def _complain(message: str) -> None:
 
 
 # The commands register themselves with `app`.
-from argmap.cli import _argue, _frameworks, _look, _make, _question, _review  # noqa: E402, F401
+from argmap.cli import _argue, _frameworks, _look, _make, _question, _review, _rules  # noqa: E402, F401
