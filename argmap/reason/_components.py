@@ -71,7 +71,7 @@ def components(edges: Sequence[Sequence[int]], among: Iterable[int] | None = Non
                     node, rest = other, iter(edges[other])
                     stack.append(other)
                     break
-                if low[other] < low[node]:
+                if low[other] < low[node]:  # noqa: PLR1730 - as a call it would take half as long again
                     low[node] = low[other]
             else:
                 lowest = low[node]
@@ -84,6 +84,5 @@ def components(edges: Sequence[Sequence[int]], among: Iterable[int] | None = Non
                 if not work:
                     break
                 node, number, rest = work.pop()
-                if lowest < low[node]:
-                    low[node] = lowest
+                low[node] = min(low[node], lowest)
     return found

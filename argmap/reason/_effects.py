@@ -10,7 +10,7 @@ what lies between it and its dominator. Threads are nearly trees, so that nearly
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from heapq import heapify, heappop, heappush
 
 from argmap.model import Status
@@ -44,19 +44,14 @@ class _Effects:
     def __init__(self, graph: Graph, plain: Planes, theses: Collection[int]) -> None:
         size = len(graph.names)
         self.graph, self.plain, self.theses = graph, plain, set(theses)
-        self.now = [
-            1 if stands else 2 if falls else 0 for stands, falls in zip(_each(plain.stands), _each(plain.falls), strict=True)
-        ]
-        self.part = [0] * size
-        for number, members in enumerate(graph.parts):
-            for node in members:
-                self.part[node] = number
-        self.inside = upstream(graph, self.theses)
+        self.now = [stands & 1 or 2 * (falls & 1) for stands, falls in zip(_each(plain.stands), _each(plain.falls), strict=True)]
+        self.inside = bytearray(size)
+        """The nodes behind the theses, themselves included."""
         self.tree = _Tree(size)
         self.root = size
         self.counted = bytearray(size)
         self.order: list[int] = []
-        """The nodes behind the theses, each after its parent in the tree."""
+        """These nodes, each after its parent in the tree."""
         self.place()
         self.changes: dict[int, Triple] = {}
         self.above: dict[int, tuple[int, int, int]] = {}
@@ -65,56 +60,77 @@ class _Effects:
         self.solve()
         self.inherit()
 
+    @cached_property
+    def part(self) -> list[int]:
+        """The number of each node's part."""
+        part = [0] * len(self.graph.names)
+        for number, members in enumerate(self.graph.parts):
+            for node in members:
+                part[node] = number
+        return part
+
     def place(self) -> None:
         """Grow the tree, from the theses on. A loop's nodes come below what dominates all of it, save those to be counted."""
-        users, inside, tree, counted = self.graph.users, self.inside, self.tree, self.counted
+        users, inside, theses, tree, counted = self.graph.users, self.inside, self.theses, self.tree, self.counted
+        add, placed = tree.add, self.order.append
         own: dict[int, int] = {}
-        for number in range(len(self.graph.parts) - 1, -1, -1):
-            members = self.graph.parts[number]
-            node = members[0]
-            if not inside[node]:
-                continue
+        for members in reversed(self.graph.parts):
             if len(members) > 1:
                 own.update(self.place_loop(members))
                 continue
-            if len(users[node]) == 1 and node not in self.theses:
-                parent = users[node][0]
+            node = members[0]
+            around = users[node]
+            if len(around) == 1 and node not in theses:
+                parent = around[0]
+                if not inside[parent]:
+                    continue
                 counted[node] = parent not in own
             else:
                 around = self.users(node)
+                if not around:
+                    continue
                 parent = tree.common(around)
                 counted[node] = len(around) == 1 and parent not in own
-            tree.add(node, parent)
-            self.order.append(node)
+            inside[node] = 1
+            add(node, parent)
+            placed(node)
 
     def place_loop(self, members: Sequence[int]) -> dict[int, int]:
         """Place the nodes of a loop and return, for each, how many of its inputs are on it."""
-        graph, tree, loop = self.graph, self.tree, set(members)
-        own = {node: len(loop.intersection(graph.pros[node])) + len(loop.intersection(graph.cons[node])) for node in members}
-        around = {node: self.users(node) for node in members}
-        top = tree.common([user for node in members for user in around[node] if user not in loop])
-        rest = []
+        if not any(map(self.users, members)):
+            return {}
+        users, inside, theses, tree, counted = self.graph.users, self.inside, self.theses, self.tree, self.counted
+        add, depth, placed = tree.add, tree.depth, self.order.append
         for node in members:
-            if len(around[node]) == 1 and own.get(around[node][0]) == 1:
-                # The user's other inputs do not depend on it in turn.
-                self.counted[node] = 1
-                rest.append(node)
+            inside[node] = 1
+        own = dict.fromkeys(members, 0)
+        only: dict[int, int] = {}
+        beyond = []
+        for node in members:
+            around: Sequence[int] = users[node]
+            if len(around) > 1 or node in theses:
+                around = self.users(node)
+            for user in around:
+                if user in own:
+                    own[user] += 1
+                else:
+                    beyond.append(user)
+            if len(around) == 1:
+                only[node] = around[0]
+        top = tree.common(beyond)
+        # Backwards, since what is used once was come upon from its user when the loop was found, except for the first of all.
+        for node in reversed(members):
+            parent = only.get(node, top)
+            # To be counted, the other inputs of its user must not depend on it in turn.
+            if own.get(parent) == 1 and depth[parent]:
+                counted[node] = 1
             else:
-                tree.add(node, top)
-                self.order.append(node)
-        placed = loop.difference(rest)
-        for start in rest:
-            way, node = [], start
-            while node not in placed:
-                way.append(node)
-                placed.add(node)
-                node = around[node][0]
-            for node in reversed(way):
-                tree.add(node, around[node][0])
-                self.order.append(node)
+                parent = top
+            add(node, parent)
+            placed(node)
         return own
 
-    def users(self, node: int) -> list[int]:
+    def users(self, node: int) -> Sequence[int]:
         found = [user for user in self.graph.users[node] if self.inside[user]]
         return [*found, self.root] if node in self.theses else found
 
@@ -308,9 +324,9 @@ def upstream(graph: Graph, nodes: Iterable[int]) -> bytearray:
     return found
 
 
-def _each(plane: list[int] | dict[int, int]) -> Iterator[int]:
-    """Yield the first world's bit of a plane, node by node."""
-    return (plane[node] & 1 for node in range(len(plane)))
+def _each(plane: list[int] | dict[int, int]) -> Iterable[int]:
+    """Return what a plane has, node by node."""
+    return plane if isinstance(plane, list) else [plane[node] for node in range(len(plane))]
 
 
 def _number(planes: Planes, node: int, world: int) -> int:

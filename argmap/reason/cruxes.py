@@ -126,7 +126,10 @@ def _places(graph: Graph, hits: Sequence[Sequence[_Hit]]) -> list[list[tuple[boo
     loops: dict[int, int] = {}
     # Of each node, the theses that have a crux behind it: a claim; a claim or a step.
     claims, either = [0] * len(graph.names), [0] * len(graph.names)
+    after = _after(graph, mask)
     for number, part in enumerate(graph.parts):
+        if not after[part[0]]:
+            continue
         claim_behind = behind = claim_here = here = 0
         for node in part:
             for other in (*graph.pros[node], *graph.cons[node]):
@@ -142,6 +145,20 @@ def _places(graph: Graph, hits: Sequence[Sequence[_Hit]]) -> list[list[tuple[boo
                 roots[node] = ~(claim_behind if node < graph.claims else claim_behind | claim_here | behind)
             claims[node], either[node] = claim_behind | claim_here, behind | here
     return [_placed(graph, [node for node, _, _ in each], 1 << thesis, roots, loops) for thesis, each in enumerate(hits)]
+
+
+def _after(graph: Graph, nodes: Iterable[int]) -> bytearray:
+    """Return which nodes the labels of some nodes may matter to, themselves included."""
+    found = bytearray(len(graph.names))
+    stack = list(nodes)
+    for node in stack:
+        found[node] = 1
+    while stack:
+        for user in graph.users[stack.pop()]:
+            if not found[user]:
+                found[user] = 1
+                stack.append(user)
+    return found
 
 
 def _placed(

@@ -249,21 +249,21 @@ def ranks(graph: Graph, planes: Planes) -> list[int | None]:
                 continue
             # The labels are known: what is left to see is whether enough of what they follow from has been settled.
             if stands[node]:
-                enough = all([found[other] for other in cons[node]])
+                enough = all(found[other] for other in cons[node])
                 if node >= claims:
-                    enough = enough and all([found[other] for other in pros[node]])
+                    enough = enough and all(found[other] for other in pros[node])
                 elif enough and not bare[node]:
-                    enough = any([found[other] and stands[other] for other in pros[node]])
+                    enough = any(found[other] and stands[other] for other in pros[node])
             elif not falls[node]:
                 continue
             elif node >= claims:
-                enough = any([found[other] and falls[other] for other in pros[node]]) or any(
-                    [found[other] and stands[other] for other in cons[node]]
+                enough = any(found[other] and falls[other] for other in pros[node]) or any(
+                    found[other] and stands[other] for other in cons[node]
                 )
             else:
-                enough = all([found[other] for other in pros[node]])
+                enough = all(found[other] for other in pros[node])
                 if enough and bare[node]:
-                    enough = any([found[other] and stands[other] for other in cons[node]])
+                    enough = any(found[other] and stands[other] for other in cons[node])
             if enough:
                 follows.append(node)
         for node in follows:
