@@ -7,28 +7,32 @@ fact of the last round in it, so that only joins that begin with one are made. A
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import compress
 from operator import itemgetter
 from typing import Any
 
+import numpy as np
 from rdflib import RDF
 from rdflib.term import Node
 
-from argmap.reason._joins import Facts, Pattern, Plan, Rows, make_plan
+from argmap.reason._joins import Column, Facts, Pattern, Plan, Rows, distinct, make_plan, merged, packed
 from argmap.reason._relations import Cache, relation, relations
 from argmap.reason._symbols import Symbols
 from argmap.reason._terms import as_rdflib
-from argmap.reason.rules import Atom, Clash, Condition, Constant, Op, Program, Rule, Term
+from argmap.reason.rules import Atom, Clash, Condition, Constant, Program, Rule, Term
 
 __all__ = ["Block", "Engine", "Match"]
 
-Fresh = dict[int, Collection[Any]]
-"""New facts by relation."""
+Fresh = dict[int, Column]
+"""New facts by relation, sorted."""
 
 Match = tuple[int, dict[Term, int]]
 """A clash by number, and what its terms stand for."""
+
+_TYPE = -2
+"""Stands for `rdf:type` among the numbers of relations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Block:
     relation: int
     rule: int
     round: int
-    facts: Collection[Any]
+    facts: Column
 
 
 @dataclass(slots=True)
@@ -58,7 +62,7 @@ class Engine:
     def __init__(self, program: Program) -> None:
         self.symbols = Symbols()
         self.relations = relations(program)
-        self.stated: list[set[Any]] = [set() for _ in self.relations]
+        self.stated = [Facts() for _ in self.relations]
         self.blocks: list[Block] = []
         self._number = {each: number for number, each in enumerate(self.relations)}
         self._round = 0
@@ -74,8 +78,7 @@ class Engine:
             for pattern in rule.patterns:
                 self._using[pattern.relation].add(rule.number)
         self._classes: Cache[int] = Cache(lambda term: self._number.get((RDF.type, as_rdflib(term)), -1))
-        self._predicates: Cache[int] = Cache(lambda term: self._number.get((as_rdflib(term), None), -1))
-        self._is_type: Cache[bool] = Cache(lambda term: as_rdflib(term) == RDF.type)
+        self._predicates: Cache[int] = Cache(self._predicate)
 
     def add(self, triples: Iterable[tuple[Any, Any, Any]]) -> tuple[list[Block], list[Match]]:
         """State triples. Return what follows now and did not before, and the new matches of clashes."""
@@ -84,14 +87,12 @@ class Engine:
         fresh = self._state(triples)
         if is_first:
             self._give_axioms(fresh)
-        total: defaultdict[int, set[Any]] = defaultdict(set)
+        total: defaultdict[int, list[Column]] = defaultdict(list)
         while fresh:
-            if not is_first:
-                for number, facts in fresh.items():
-                    total[number].update(facts)
+            for number, facts in fresh.items():
+                total[number].append(facts)
             fresh = self._step(fresh)
-        everything: Fresh = {number: facts.all for number, facts in enumerate(self._facts) if facts.all}
-        return self.blocks[before:], list(self._matches(everything if is_first else dict(total)))
+        return self.blocks[before:], list(self._matches({number: merged(parts) for number, parts in total.items()}))
 
     def prepare(self) -> None:
         """Make every index that a later run can ask for, so that it does not have to."""
@@ -100,46 +101,47 @@ class Engine:
                 for facts, side in self._plan(body, number).indexes:
                     facts.index(side)
 
-    def triple(self, number: int, fact: Any) -> tuple[Node, Node, Node]:
+    def triple(self, number: int, *terms: int) -> tuple[Node, Node, Node]:
         """Return the triple that a fact stands for."""
         predicate, kind = self.relations[number]
-        term = self.symbols.term
-        return (term[fact[0]], predicate, term[fact[1]]) if kind is None else (term[fact], predicate, kind)
+        return self.symbols.term[terms[0]], predicate, self.symbols.term[terms[1]] if kind is None else kind
 
     def triples(self, match: Match) -> tuple[tuple[Node, Node, Node], ...]:
         """Return the triples that match the atoms of a clash."""
-        found = []
-        for pattern in self._clashes[match[0]].patterns:
-            numbers = [match[1][term] for term in pattern.terms]
-            found.append(self.triple(pattern.relation, numbers[0] if len(numbers) == 1 else tuple(numbers)))
-        return tuple(found)
+        patterns = self._clashes[match[0]].patterns
+        return tuple(self.triple(pattern.relation, *(match[1][term] for term in pattern.terms)) for pattern in patterns)
 
     # Facts in
 
     def _state(self, triples: Iterable[tuple[Any, Any, Any]]) -> Fresh:
         """Take in triples whose relation the program knows, and return those that did not hold before."""
-        number, classes, predicates, is_type = self.symbols.number, self._classes, self._predicates, self._is_type
-        read: defaultdict[int, set[Any]] = defaultdict(set)
-        for subject, predicate, object in triples:
-            if is_type[predicate]:
-                if (kind := classes[object]) >= 0:
-                    read[kind].add(number[subject])
-            elif (kind := predicates[predicate]) >= 0:
-                read[kind].add((number[subject], number[object]))
         fresh: Fresh = {}
-        for kind in sorted(read):
-            self.stated[kind] |= read[kind]
-            if new := read[kind] - self._facts[kind].all:
-                self._take(kind, new, fresh)
+        for number, given in self._read(list(triples)):
+            self.stated[number].add(self.stated[number].without(given))
+            if len(new := self._facts[number].without(given)):
+                for each in (number, self._bases.get(number)):
+                    if each is not None:
+                        self._facts[each].add(new)
+                        fresh[each] = new
         return fresh
 
-    def _take(self, number: int, new: set[Any], fresh: Fresh, rule: int = -1) -> None:
-        self._facts[number].add(new)
-        fresh[number] = new
-        base = self._bases.get(number)
-        if base is not None and rule < 0:
-            self._facts[base].add(new)
-            fresh[base] = new
+    def _read(self, triples: list[tuple[Any, Any, Any]]) -> Iterator[tuple[int, Column]]:
+        """Yield relations that the program knows, with the facts that the triples state."""
+        classes, predicates, number = self._classes, self._predicates, self.symbols.number.__getitem__
+        found = [classes[object] if (kind := predicates[predicate]) == _TYPE else kind for _, predicate, object in triples]
+        known = list(compress(triples, [kind >= 0 for kind in found]))
+        kinds = np.array([kind for kind in found if kind >= 0], np.int64)
+        sides = [np.fromiter(map(number, map(itemgetter(side), known)), np.int64, len(known)) for side in (0, 2)]
+        order = np.argsort(kinds, kind="stable")
+        starts = np.flatnonzero(np.diff(kinds[order], prepend=-1))
+        for places in np.split(order, starts[1:]) if known else ():
+            kind = int(kinds[places[0]])
+            size = 1 if self.relations[kind][1] else 2
+            yield kind, distinct(packed([side[places] for side in sides[:size]]))
+
+    def _predicate(self, term: Any) -> int:
+        predicate = as_rdflib(term)
+        return _TYPE if predicate == RDF.type else self._number.get((predicate, None), -1)
 
     def _give_axioms(self, fresh: Fresh) -> None:
         """Add what rules without a body say."""
@@ -147,12 +149,12 @@ class Engine:
             head = rule.head
             if head is None or not all(self._true(condition) for condition in rule.conditions):
                 continue
-            numbers = tuple(self.symbols.number[term.value] for term in head.terms if isinstance(term, Constant))
-            fact: Any = numbers if len(numbers) == 2 else numbers[0]
-            if fact not in self._facts[head.relation].all:
-                self._facts[head.relation].add([fact])
-                fresh[head.relation] = {*fresh.get(head.relation, ()), fact}
-                self.blocks.append(Block(head.relation, rule.number, 0, [fact]))
+            numbers = [np.array([self.symbols.number[term.value]]) for term in head.terms if isinstance(term, Constant)]
+            facts = self._facts[head.relation]
+            if len(new := facts.without(packed(numbers))):
+                facts.add(new)
+                fresh[head.relation] = merged([fresh[head.relation], new]) if head.relation in fresh else new
+                self.blocks.append(Block(head.relation, rule.number, 0, new))
 
     def _true(self, condition: Condition) -> bool:
         left, right = (self.symbols.number[term.value] for term in (condition.left, condition.right) if isinstance(term, Constant))
@@ -163,31 +165,29 @@ class Engine:
     def _step(self, fresh: Fresh) -> Fresh:
         """Return what follows from the fresh facts and the others at once."""
         self._round += 1
-        found: defaultdict[int, set[Any]] = defaultdict(set)
-        based: defaultdict[int, set[Any]] = defaultdict(set)
+        found: defaultdict[int, Facts] = defaultdict(Facts)
         for number in sorted({rule for each in fresh for rule in self._using[each]}):
             rule = self._rules[number]
             head = rule.head
             if head is None:
                 continue
-            new: set[Any] = set()
-            for each, rows in self._rows(rule, fresh):
-                new.update(map(each.of(head.terms), rows))
-            new -= self._facts[head.relation].all
-            new -= found[head.relation]
-            if new:
-                found[head.relation] |= new
+            parts = [plan.of(head.terms, rows) for plan, rows in self._rows(rule, fresh)]
+            if not parts:
+                continue
+            new = self._facts[head.relation].without(distinct(np.concatenate(parts)))
+            if len(new := found[head.relation].without(new)):
+                found[head.relation].add(new)
                 self.blocks.append(Block(head.relation, number, self._round, new))
                 if head.relation in self._bases and number not in self._linear:
-                    based[self._bases[head.relation]] |= new
-        result: Fresh = {number: new for number, new in (*found.items(), *based.items()) if new}
-        for number, facts in result.items():
-            self._facts[number].add(facts)
+                    found[self._bases[head.relation]].add(new)
+        result = {number: facts.all() for number, facts in found.items() if len(facts)}
+        for number, new in result.items():
+            self._facts[number].add(new)
         return result
 
     def _rows(self, body: _Body, fresh: Fresh) -> Iterator[tuple[Plan, Rows]]:
         """Yield the matches of the body that have a fresh fact in them."""
-        sizes = [len(self._facts[pattern.relation].all) for pattern in body.patterns]
+        sizes = [len(self._facts[pattern.relation]) for pattern in body.patterns]
         if not all(sizes):
             return
         begins = [(number, fresh[pattern.relation]) for number, pattern in enumerate(body.patterns) if pattern.relation in fresh]
@@ -196,30 +196,15 @@ class Engine:
         for number, facts in begins:
             if not whole or number == min(whole)[1]:
                 plan = self._plan(body, number)
-                yield plan, plan.rows(facts)
+                if rows := plan.rows(facts):
+                    yield plan, rows
 
     def _matches(self, fresh: Fresh) -> Iterator[Match]:
         for clash in self._clashes:
-            if any(pattern.relation in fresh for pattern in clash.patterns) and not self._is_impossible(clash, fresh):
-                for each, rows in self._rows(clash, fresh):
-                    for row in rows:
-                        yield clash.number, {term: row[column] for term, column in each.slots.items()}
-
-    def _is_impossible(self, clash: _Body, fresh: Fresh) -> bool:
-        """Say whether a glance at all facts shows that nothing matches, where it would take longer to begin with each."""
-        for one, other in combinations(clash.patterns, 2):
-            if fresh.get(one.relation) is not (facts := self._facts[one.relation].all):
-                continue
-            if one.relation != other.relation:
-                if one.terms == other.terms and facts.isdisjoint(self._facts[other.relation].all):
-                    return True
-            elif len(one.terms) == 2 and sum(left == right for left, right in zip(one.terms, other.terms, strict=True)) == 1:
-                side = 0 if one.terms[0] == other.terms[0] else 1
-                apart = {one.terms[1 - side], other.terms[1 - side]}
-                differ = any({test.left, test.right} == apart and test.op in (Op.NOT_SAME, Op.UNEQUAL) for test in clash.conditions)
-                if differ and len(set(map(itemgetter(side), facts))) == len(facts):
-                    return True
-        return False
+            if any(pattern.relation in fresh for pattern in clash.patterns):
+                for plan, rows in self._rows(clash, fresh):
+                    for row in zip(*(column.tolist() for column in rows), strict=True):
+                        yield clash.number, {term: row[column] for term, column in plan.slots.items()}
 
     # Rules in
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from rdflib import XSD, BNode, Literal, URIRef
 from rdflib.term import Node
 
@@ -28,11 +30,18 @@ class Symbols:
         self._value: Cache[Value | None] = Cache(self._value_of)
         self._judged: dict[tuple[Op, int], Cache[bool]] = {}
 
-    def judge(self, op: Op, constant: int) -> Cache[bool]:
-        """Return what tells of a term's number whether the term stands in `op` to a constant."""
+    def hold_against(self, op: Op, numbers: NDArray[np.int64], constant: int) -> NDArray[np.bool_]:
+        """Say of each term whether it stands in `op` to a constant."""
         if (op, constant) not in self._judged:
             self._judged[op, constant] = Cache(lambda number: self.holds(op, number, constant))
-        return self._judged[op, constant]
+        judge = self._judged[op, constant]
+        different, where = np.unique(numbers, return_inverse=True)
+        return np.fromiter(map(judge.__getitem__, different.tolist()), np.bool_, len(different))[where]
+
+    def hold(self, op: Op, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Say of each two terms whether one stands in `op` to the other."""
+        pairs = zip(left.tolist(), right.tolist(), strict=True)
+        return np.fromiter((self.holds(op, one, other) for one, other in pairs), np.bool_, len(left))
 
     def holds(self, op: Op, left: int, right: int) -> bool:
         """Say whether a test holds of two terms; only literals have values."""
@@ -52,7 +61,7 @@ class Symbols:
         return type(source) is not Literal and type(source).__name__ == "Literal" and source.datatype.value == _PLAIN
 
     def _find(self, source: Any) -> int:
-        key = _key(source)
+        key = source.value if type(source).__name__ == "NamedNode" else _key(source)
         number = self._by_key.setdefault(key, len(self._sources))
         if number == len(self._sources):
             self._sources.append(source)
@@ -64,18 +73,17 @@ class Symbols:
         return str.__new__(URIRef, source.value) if type(source).__name__ == "NamedNode" else as_rdflib(source)
 
     def _value_of(self, number: int) -> Value | None:
+        if self._is_plain(number):
+            return "string", self._sources[number].value
         term = self.term[number]
         return value(term) if isinstance(term, Literal) else None
 
 
 def _key(source: Any) -> object:
-    """Return the same for the same term of rdflib and of pyoxigraph."""
-    kind = type(source).__name__
-    if kind == "NamedNode":
-        return source.value
+    """Return the same for the same term of rdflib and of pyoxigraph; it is the text of an IRI."""
     if isinstance(source, URIRef):
         return str(source)
-    if kind == "Literal" and not source.language:
+    if type(source).__name__ == "Literal" and not source.language:
         datatype = source.datatype
         name = "" if datatype is None else datatype if isinstance(datatype, str) else datatype.value
         return (str(source) if isinstance(source, Literal) else source.value), "" if str(name) == _PLAIN else str(name)

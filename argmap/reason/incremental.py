@@ -9,18 +9,16 @@ what `closure` costs: make a new `Materialised` of what is left.
 from __future__ import annotations
 
 import gc
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from argmap.reason.rules import Closure, Contradiction, Program, Variable
 
 if TYPE_CHECKING:
-    from argmap.reason._fixpoint import Block, Match
+    from argmap.reason._fixpoint import Match
     from argmap.reason.rules import Inferred, Triple
 
 __all__ = ["Added", "Materialised", "once"]
@@ -30,7 +28,7 @@ __all__ = ["Added", "Materialised", "once"]
 class Added:
     """What new triples brought along: what follows now and did not before, sorted, with rules; and the new contradictions."""
 
-    inferred: tuple[Inferred, ...]
+    inferred: Sequence[Inferred]
     contradictions: tuple[Contradiction, ...]
 
 
@@ -54,8 +52,7 @@ class Materialised:
     def __init__(self, triples: Iterable[Triple], program: Program) -> None:
         """Close the triples, those of rdflib or of pyoxigraph, under the program."""
         self._load(triples, program)
-        with _without_collector():
-            self._engine.prepare()
+        self._engine.prepare()
 
     def _load(self, triples: Iterable[Triple], program: Program) -> None:
         from argmap.reason._fixpoint import Engine
@@ -63,6 +60,7 @@ class Materialised:
 
         self._program = program
         self._engine = Engine(program)
+        self._names = [rule.name for rule in program.rules]
         self._contradictions: dict[tuple[int, frozenset[Triple]], Contradiction] = {}
         with _without_collector():
             _, matches = self._engine.add(chain(native(triples), program.facts))
@@ -70,10 +68,11 @@ class Materialised:
 
     def add(self, triples: Iterable[Triple]) -> Added:
         """State more triples and return exactly what they bring along; what holds already brings nothing."""
+        from argmap.reason._inferences import inferences
         from argmap.reason._terms import native
 
         blocks, matches = self._engine.add(native(triples))
-        inferred, _ = self._rows(blocks)
+        inferred, _ = inferences(self._engine, blocks, self._names)
         return Added(inferred, self._found(matches))
 
     def closure(self) -> Closure:
@@ -81,48 +80,11 @@ class Materialised:
 
         A triple may name another rule than it would if everything had been there from the beginning; it names one that gives it.
         """
-        with _without_collector():
-            inferred, order = self._rows(self._engine.blocks)
+        from argmap.reason._inferences import inferences
+
+        inferred, order = inferences(self._engine, self._engine.blocks, self._names)
         keys = sorted(self._contradictions, key=lambda key: (key[0], _shown(self._contradictions[key])))
         return Closure(inferred, tuple(self._contradictions[key] for key in keys), order)
-
-    def _rows(self, blocks: Sequence[Block]) -> tuple[tuple[Inferred, ...], tuple[int, ...]]:
-        """Return the facts of the blocks as triples, sorted, and the round of each."""
-        from argmap.reason._relations import text_of
-
-        engine = self._engine
-        term = engine.symbols.term
-        numbers: set[int] = set()
-        for block in blocks:
-            if engine.relations[block.relation][1] is None:
-                numbers.update(map(itemgetter(0), block.facts))
-                numbers.update(map(itemgetter(1), block.facts))
-            else:
-                numbers.update(block.facts)
-        ordered = sorted(numbers, key=lambda number: text_of(term[number]))
-        rank = {number: place for place, number in enumerate(ordered)}
-        by_subject: defaultdict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
-        for block in blocks:
-            relation, rule, round = block.relation, block.rule, block.round
-            facts = block.facts if engine.stated[relation].isdisjoint(block.facts) else set(block.facts) - engine.stated[relation]
-            if engine.relations[relation][1] is None:
-                for left, right in facts:
-                    by_subject[rank[left]].append((relation, rank[right], rule, round))
-            else:
-                for member in facts:
-                    by_subject[rank[member]].append((relation, 0, rule, round))
-        terms = [term[number] for number in ordered]
-        names = [rule.name for rule in self._program.rules]
-        inferred: list[Inferred] = []
-        order: list[int] = []
-        for subject in sorted(by_subject):
-            node, rows = terms[subject], by_subject[subject]
-            rows.sort()
-            for relation, right, rule, round in rows:
-                predicate, kind = engine.relations[relation]
-                inferred.append((node, predicate, terms[right] if kind is None else kind, names[rule]))
-                order.append(round)
-        return tuple(inferred), tuple(order)
 
     def _found(self, matches: Iterable[Match]) -> tuple[Contradiction, ...]:
         """Return the matches of clashes as contradictions, but one of two that differ only in who is named first."""
@@ -153,7 +115,9 @@ class _Once(Materialised):
 
 
 def _shown(contradiction: Contradiction) -> list[str]:
-    return [str(term) for term in contradiction.terms.values()]
+    from argmap.reason._relations import text_of
+
+    return [text_of(term) for term in contradiction.terms.values()]
 
 
 @contextmanager

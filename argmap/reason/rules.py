@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rdflib import Graph, URIRef
     from rdflib.term import Node
@@ -159,9 +159,9 @@ class Closure:
     inferred ones with lower numbers.
     """
 
-    inferred: tuple[Inferred, ...]
+    inferred: Sequence[Inferred]
     contradictions: tuple[Contradiction, ...]
-    order: tuple[int, ...] = field(repr=False)
+    order: Sequence[int] = field(repr=False)
 
 
 def compile_ontology(graph: Graph) -> Program:
