@@ -1,8 +1,13 @@
 """All cruxes of a thesis, claims and steps, against one intervention at a time: `python -m benchmarks.cruxes [CLAIMS ...]`.
 
-The peer is the textbook way, in this same process and over the same solver: two solutions for every claim (and none for steps,
-which the other way has for nothing). Above 1,000 claims it tries a sample of the claims, and its time is in proportion.
-Rounds alternate; medians. Maps are lean (a long chain with 5% reconvergence), lean with loops, and bushy, as threads are.
+The peer is the textbook way, in this same process and over the same solver: two solutions for every claim and step but the thesis.
+Above 1,000 claims it tries a sample of them, and its time is in proportion. What it finds must be what all at once finds among
+the nodes it tries, and it tries all cruxes that are found. Making the graph and its first labels is in neither time; finding the
+order of dependency is in ours. Rounds alternate; medians.
+
+Then `judge`, in a process of its own for each map: graph, labels, causes, ranks, theses, cruxes of all theses and unanswered
+objections, with that process's peak of memory, the map included. Maps are lean (a long chain with 5% reconvergence), lean with
+loops, and bushy, as threads are; and for `judge` a bushy one that falls into threads of 200 claims, with a thesis each.
 """
 
 from __future__ import annotations
@@ -12,21 +17,29 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 from argmap.model import POST, Anchor, ArgumentMap, Claim, Span, Step, StepKind, step_id
-from argmap.reason.causes import verdicts
+from argmap.reason import judge
 from argmap.reason.cruxes import cruxes
 from argmap.reason.joint import joint_cruxes
 from argmap.reason.labels import Graph, Planes, compile_map, solve
 
 ROUNDS = 3
-SAMPLE = 200
+REPEATS = 5
+"""In a round, for what takes milliseconds."""
+SAMPLES = {3000: 100, 10_000: 30, 100_000: 5}
+"""So many nodes are tried one at a time, by claims; all of them where there are fewer."""
 SOLVES = {1000: 3.0, 10_000: 10.0}
-"""At most so many solutions for all cruxes, by size."""
+"""At most so many solutions for all cruxes, by claims."""
 FASTER = 500.0
 PAIRS = {100: 0.5, 300: 0.5, 600: 0.5}
 """Seconds for all pairs, by claims."""
+JUDGED = {1000: 0.3, 100_000: 10.0}
+"""Seconds for `judge`, by claims."""
+MEGABYTES = 1500.0
 
 
 def lean(size: int, *, loops: bool = False, seed: int = 0) -> ArgumentMap:
@@ -41,17 +54,23 @@ def lean(size: int, *, loops: bool = False, seed: int = 0) -> ArgumentMap:
     return _map(size, steps)
 
 
-def debate(size: int, seed: int = 0) -> ArgumentMap:
-    """Make a thread-like map: every claim but the first is for or against an earlier one, or undercuts a step."""
+def debate(size: int, seed: int = 0, *, thread: int = 0) -> ArgumentMap:
+    """Make a thread-like map: every claim but the first is for or against an earlier one, or undercuts a step.
+
+    If asked to, it falls into threads of so many claims.
+    """
     dice = random.Random(seed)
     steps: list[Step] = []
     for number in range(1, size):
+        first = number - number % thread if thread else 0
+        if number == first:
+            continue
         kind = dice.choice((StepKind.INFERENCE, StepKind.INFERENCE, StepKind.REBUTTAL, StepKind.UNDERCUT))
         if kind is StepKind.UNDERCUT and steps:
             target = dice.choice(steps).id
             steps.append(Step(step_id((f"c{number}",), target), kind, (f"c{number}",), target, _anchor(f"c{number}")))
         else:
-            steps.append(_step(number, dice.randrange(max(0, number - 40), number), kind))
+            steps.append(_step(number, dice.randrange(max(first, number - 40), number), kind))
     return _map(size, steps)
 
 
@@ -77,10 +96,10 @@ def timed(job: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def one_at_a_time(graph: Graph, nodes: list[int]) -> set[str]:
-    """Return the cruxes of node 0 among some claims, by two solutions each."""
+def one_at_a_time(graph: Graph, nodes: Iterable[int]) -> set[int]:
+    """Return the cruxes of node 0 among some nodes, by two solutions each."""
     return {
-        graph.names[node]
+        node
         for node in nodes
         if (solve(graph, granted={node: 1}).stands[0] == 1) != (solve(graph, denied={node: 1}).stands[0] == 1)
     }
@@ -90,42 +109,54 @@ def measure(kind: str, the_map: ArgumentMap) -> None:
     """Print the medians of one map and their ratios."""
     graph = compile_map(the_map)
     plain = solve(graph)
-    size = graph.claims
-    nodes = list(range(1, size)) if size <= 1000 else random.Random(0).sample(range(1, size), SAMPLE if size <= 10_000 else 10)
-    found = {crux.node for crux in cruxes(graph, plain, [0]).claims}
-    if found & {graph.names[node] for node in nodes} != one_at_a_time(graph, nodes):
+    size, others = graph.claims, range(1, len(graph.names))
+    nodes = random.Random(0).sample(others, SAMPLES[size]) if size in SAMPLES else others
+    index = graph.index()
+    all_at_once = cruxes(graph, plain, [0])
+    found = {index[crux.node] for crux in (*all_at_once.claims, *all_at_once.steps)}
+    if one_at_a_time(graph, found) != found:
         raise SystemExit("the two ways disagree")
-    times: list[tuple[float, float, float]] = []
+    solution, ours, peer = list[float](), list[float](), list[float]()
     for _ in range(ROUNDS):
-        fresh = compile_map(the_map)  # Has not found its order of dependency yet, which is part of the job.
-        slow = timed(lambda: one_at_a_time(graph, nodes)) * (size - 1) / len(nodes)
-        times.append((timed(lambda: solve(graph)), timed(lambda: cruxes(fresh, plain, [0])), slow))  # noqa: B023
-    solution, ours, peer = (statistics.median(column) for column in zip(*times, strict=True))
-    sampled = "" if len(nodes) == size - 1 else f" (from {len(nodes)} claims)"
-    ratio, faster = ours / solution, peer / ours
+        for _ in range(REPEATS):
+            fresh = compile_map(the_map)  # Has not found its order of dependency yet, which is part of the job.
+            solution.append(timed(lambda: solve(fresh)))  # noqa: B023
+            ours.append(timed(lambda: cruxes(fresh, plain, [0])))  # noqa: B023
+        start = time.perf_counter()
+        theirs = one_at_a_time(graph, nodes)
+        peer.append((time.perf_counter() - start) * len(others) / len(nodes))
+        if theirs != found.intersection(nodes):
+            raise SystemExit("the two ways disagree")
+    one, together, apart = map(statistics.median, (solution, ours, peer))
+    tried = f"all {len(nodes)} nodes" if len(nodes) == len(others) else f"from {len(nodes)} of {len(others)} nodes"
     print(
-        f"{size:7} {kind:12} solve {_ms(solution)}  all cruxes {_ms(ours)} = {ratio:5.1f} solves"
-        f"{_verdict(ratio, SOLVES.get(size))}"
-        f"  one at a time {peer:9.2f} s{sampled} = {faster:8,.0f} times"
-        f"{_verdict(-faster, -FASTER if size == 1000 else None)}"
-        f"  {len(found)} cruxes, {_memory()}",
+        f"{size:7} {kind:12} solve {_ms(one)}  all cruxes {_ms(together)} = {together / one:5.2f} solves"
+        f"{_verdict(together / one, SOLVES.get(size))}"
+        f"  one at a time {apart:8.2f} s ({tried}) = {apart / together:8,.0f} times"
+        f"{_verdict(-apart / together, -FASTER if size == 1000 else None)}"
+        f"  {len(found)} cruxes",
         flush=True,
     )
 
 
-def everything(kind: str, the_map: ArgumentMap) -> None:
-    """Print how long labels, causes and cruxes of a map take together."""
+MAPS: dict[str, Callable[[int], ArgumentMap]] = {
+    "lean": lean,
+    "bushy": debate,
+    "lean, loops": lambda size: lean(size, loops=True),
+    "threads": lambda size: debate(size, thread=200),
+}
 
-    def job() -> None:
-        graph = compile_map(the_map)
-        plain = solve(graph)
-        verdicts(graph, plain)
-        cruxes(graph, plain, [0])
 
-    seconds = statistics.median(timed(job) for _ in range(ROUNDS))
-    print(
-        f"{len(the_map.claims):7} {kind:12} labels, causes and cruxes {seconds:.2f} s{_verdict(seconds, 10)}, {_memory()}",
-        flush=True,
+def judged(kind: str, size: int) -> str:
+    """Return a line on how long `judge` takes, and with how much memory."""
+    the_map = MAPS[kind](size)
+    seconds = statistics.median(timed(lambda: judge(the_map)) for _ in range(ROUNDS))
+    verdicts = judge(the_map)
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return (
+        f"{size:7} {kind:12} judge {seconds:6.2f} s{_verdict(seconds, JUDGED.get(size))}, peak {megabytes:5.0f} MB"
+        f"{_verdict(megabytes, MEGABYTES)}, {len(the_map.steps)} steps, {len(verdicts.theses)} theses, "
+        f"{len(verdicts.cruxes) + len(verdicts.step_cruxes)} cruxes, {len(verdicts.unanswered)} unanswered"
     )
 
 
@@ -146,20 +177,18 @@ def _verdict(value: float, most: float | None) -> str:
     return "" if most is None else " PASS" if value <= most else " FAIL"
 
 
-def _memory() -> str:
-    return f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
-
-
 def main() -> None:
     """Print a line for each size and kind of map."""
+    sizes = [int(text) for text in sys.argv[1:]] or [300, 1000, 3000, 10_000, 100_000]
     for size in PAIRS:
         pairs(size)
-    for size in [int(text) for text in sys.argv[1:]] or [300, 1000, 3000, 10_000, 100_000]:
-        maps = {"lean": lean(size), "bushy": debate(size)} | ({"lean, loops": lean(size, loops=True)} if size <= 10_000 else {})
-        for kind, the_map in maps.items():
-            measure(kind, the_map)
-            if size > 10_000:
-                everything(kind, the_map)
+    for size in sizes:
+        for kind in ("lean", "bushy", "lean, loops"):
+            measure(kind, MAPS[kind](size))
+    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as alone:
+        for size in sizes:
+            for kind in MAPS:
+                print(alone.submit(judged, kind, size).result(), flush=True)
 
 
 if __name__ == "__main__":

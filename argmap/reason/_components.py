@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["components", "order"]
 
@@ -60,7 +60,7 @@ def components(edges: Sequence[Sequence[int]], among: Iterable[int] | None = Non
             continue
         met += 1
         low[root] = number = met
-        node, rest, work = root, iter(edges[root]), list[tuple[int, int, Iterable[int]]]()
+        node, rest, work = root, iter(edges[root]), list[tuple[int, int, Iterator[int]]]()
         stack.append(root)
         while True:
             for other in rest:

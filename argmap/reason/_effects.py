@@ -79,7 +79,7 @@ class _Effects:
                 own.update(self.place_loop(members))
                 continue
             node = members[0]
-            around = users[node]
+            around: Sequence[int] = users[node]
             if len(around) == 1 and node not in theses:
                 parent = around[0]
                 if not inside[parent]:
