@@ -17,22 +17,18 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from rdflib import OWL, RDF, Graph, Literal, URIRef
-from rdflib.term import Node
+from rdflib import RDF, Graph, Literal, URIRef
 
 from argmap.errors import MISSING_PART, ArgmapError
 from argmap.graph import ontology
 from argmap.graph.vocabulary import AM
 from argmap.model import Place
 from argmap.reason import _hermit
-from argmap.reason._exchange import Exchange
 from argmap.reason._hermit import Answer, ask
-from argmap.reason._swrl import SWRL
 from argmap.reason.consistency import Consistency, consistency
-from argmap.reason.rules import Atom, Program, Rule, closure, compile_ontology
 
-from .debates import TOWN, Triple, node, random_debate, random_town, town
-from .forward import chain
+from .by_hermit import Everything
+from .debates import Triple, node, random_debate
 
 
 def lines(triples: list[Triple]) -> list[str]:
@@ -148,81 +144,6 @@ def test_hermit_infers_what_no_rule_can_and_finds_the_classes_without_members() 
         classes=((elm, URIRef(f"{example}Thing")), (elm, URIRef(f"{example}Wheeled"))),
         unsatisfiable=(URIRef(f"{example}Hover"),),
     )
-
-
-# The two reasoners, held against each other
-
-
-class Everything(Exchange):
-    """Hands HermiT the rules and enumerations as well, so that it has to do their work."""
-
-    def _left_out(self) -> set[Node]:
-        return set()
-
-
-@cache
-def pure(graph: str) -> tuple[Graph, Program]:
-    """Return an ontology without built-ins in its rules, for HermiT has none, and its program."""
-    made = town() if graph == "town" else ontology()
-    for rule in list(made.subjects(RDF.type, SWRL.Imp)):
-        if any(made.value(atom, RDF.type) == SWRL.BuiltinAtom for atom in made.items(made.value(rule, SWRL.body))):
-            made.remove((rule, None, None))
-    return made, compile_ontology(made)
-
-
-def by_hermit(graph: Graph, triples: list[Triple]) -> set[Triple] | None:
-    """Return what HermiT infers of named things, closed under the hierarchies; None for a contradiction.
-
-    HermiT reports the most special class and property alone, and owlready2 leaves out what is stated the other way round.
-    """
-    exchange = Everything(graph)
-    answer = ask(exchange.given(triples), 120, 2000, properties=True)
-    if not answer.consistent:
-        return None
-    program = compile_ontology(graph)
-    predicates = {each.predicate for rule in program.rules for each in (rule.head, *rule.body) if isinstance(each, Atom)}
-    inferred = exchange.read(answer.inferred)
-    said = {each for each in inferred if each[1] in predicates and not str(each[2]).startswith(str(OWL))}
-    members = {(individual, RDF.type, kind) for individual, kind in exchange.memberships([*triples, *inferred])}
-    return chain([*triples, *said, *members], Program(tuple(filter(is_hierarchy, program.rules)), facts=program.facts))
-
-
-def is_hierarchy(rule: Rule) -> bool:
-    """Say whether the rule is about two classes or two properties."""
-    first = rule.body[0] if len(rule.body) == 1 else None
-    return isinstance(first, Atom) and (first.predicate == RDF.type) == (rule.head.predicate == RDF.type)
-
-
-def about_names(triples: set[Triple]) -> set[Triple]:
-    """Return the triples without values of data properties, which owlready2 does not ask HermiT for."""
-    return {triple for triple in triples if not isinstance(triple[2], Literal)}
-
-
-def by_rules(program: Program, triples: list[Triple]) -> set[Triple] | None:
-    found = closure(triples, program)
-    return None if found.contradictions else {*triples, *program.facts, *(each[:3] for each in found.inferred)}
-
-
-def compare(name: str, triples: list[Triple]) -> bool:
-    """Hold the two against each other; say whether the triples were consistent."""
-    graph, program = pure(name)
-    expected, found = by_hermit(graph, triples), by_rules(program, triples)
-    assert (expected is None) == (found is None)
-    assert about_names(expected or set()) == about_names(found or set())
-    return found is not None
-
-
-@pytest.mark.parametrize("seed", range(2))
-def test_both_reasoners_say_the_same_of_a_debate(seed: int) -> None:
-    # A credence above 1 or a reply to itself is not in it: debates are consistent by their making.
-    assert compare("argmap", random_debate(Random(seed), 5))
-
-
-@pytest.mark.parametrize(("seed", "size", "consistent"), [(33, 24, True), (30, 24, True), (12, 24, True), (1, 24, False)])
-def test_both_reasoners_say_the_same_of_a_town(seed: int, size: int, consistent: bool) -> None:
-    # HermiT does not read literals of unknown datatypes, so it cannot see that they are out of range.
-    triples = [each for each in random_town(Random(seed), size) if getattr(each[2], "datatype", None) != TOWN.datatype]
-    assert compare("town", triples) is consistent
 
 
 # Limits, and nothing left behind
