@@ -80,7 +80,7 @@ class Facts:
         """Say of each fact whether it is here."""
         found = np.zeros(len(facts), np.bool_)
         for run in self.runs:
-            found |= run[np.minimum(np.searchsorted(run, facts), len(run) - 1)] == facts
+            found |= run.take(run.searchsorted(facts), mode="clip") == facts
         return found
 
     def without(self, facts: Column) -> Column:
@@ -98,13 +98,15 @@ class Facts:
     def partners(self, side: int, keys: Column) -> tuple[Column, Column]:
         """Return, for all pairs with one of the keys on a side, the place of the key and what stands on the other side."""
         places, others = [], []
+        least, next_ = keys << _BITS, (keys + 1) << _BITS
         for run in self.index(side):
-            low, high = np.searchsorted(run, keys << _BITS), np.searchsorted(run, (keys + 1) << _BITS)
+            low, high = run.searchsorted(least), run.searchsorted(next_)
             count = high - low
-            place = np.repeat(np.arange(len(keys)), count)
-            # Of the n-th match of all, n less the number of those for earlier keys says which it is for its key.
-            places.append(place)
-            others.append(run[np.arange(len(place)) + (low - np.cumsum(count) + count)[place]] & _RIGHT)
+            if count.any():
+                place = np.arange(len(keys)).repeat(count)
+                # Of the n-th match of all, n less the number of those for earlier keys says which it is for its key.
+                places.append(place)
+                others.append(run[np.arange(len(place)) + (low - count.cumsum() + count)[place]] & _RIGHT)
         return _joined(places), _joined(others)
 
 

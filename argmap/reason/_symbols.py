@@ -24,8 +24,7 @@ class Symbols:
 
     def __init__(self) -> None:
         self._sources: list[Any] = []
-        self._by_key: dict[object, int] = {}
-        self.number: Cache[int] = Cache(self._find)
+        self.number = _Numbers(self._sources)
         self.term: Cache[Node] = Cache(self._term)
         self._value: Cache[Value | None] = Cache(self._value_of)
         self._judged: dict[tuple[Op, int], Cache[bool]] = {}
@@ -60,13 +59,6 @@ class Symbols:
         source = self._sources[number]
         return type(source) is not Literal and type(source).__name__ == "Literal" and source.datatype.value == _PLAIN
 
-    def _find(self, source: Any) -> int:
-        key = source.value if type(source).__name__ == "NamedNode" else _key(source)
-        number = self._by_key.setdefault(key, len(self._sources))
-        if number == len(self._sources):
-            self._sources.append(source)
-        return number
-
     def _term(self, number: int) -> Node:
         source = self._sources[number]
         # A NamedNode is a valid IRI already; rdflib would look at each of its letters again.
@@ -77,6 +69,22 @@ class Symbols:
             return "string", self._sources[number].value
         term = self.term[number]
         return value(term) if isinstance(term, Literal) else None
+
+
+class _Numbers(dict[Any, int]):
+    """The numbers of terms; new terms are added to `sources`. A million of them are asked for, hence no call within the call."""
+
+    def __init__(self, sources: list[Any]) -> None:
+        self._sources = sources
+        self._by_key: dict[object, int] = {}
+
+    def __missing__(self, source: Any) -> int:
+        key = source.value if type(source).__name__ == "NamedNode" else _key(source)
+        number = self._by_key.setdefault(key, len(self._sources))
+        if number == len(self._sources):
+            self._sources.append(source)
+        self[source] = number
+        return number
 
 
 def _key(source: Any) -> object:
