@@ -67,7 +67,7 @@ def what_if(
     seen = ground.views(() if author is None else (author,))
     graph, size = seen.graph, seen.size
     forced = dict(seen.forced[0]) if author else {}
-    shut = {gate: 1 for gate, owners in seen.owners.items() if not owners & 1} if author else dict.fromkeys(seen.owners, 1)
+    shut = {gate: 1 for gate in seen.paths.gates if gate not in seen.opened[0]}
     gone = _gone(map, left_out, thread)
     absent = {ground.node[id]: 1 for id in gone}
     supposed = forced | {ground.node[id]: Status.STANDS for id in accepted} | {ground.node[id]: Status.FALLS for id in rejected}

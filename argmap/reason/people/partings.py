@@ -15,14 +15,13 @@ who are only compared because they met, only on what both spoke to or to somethi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from argmap.model import ArgumentMap, DoubleCrux, Flips, Parting, Status, StepKind
-from argmap.reason._components import components
-from argmap.reason.people.suppose import Supposed, chain, cruxes_of, downstream, suppose, upstream
-from argmap.reason.people.views import Forced, Ground, Views, bits
+from argmap.reason.people.reactions import OPEN, STANDS, STATUS, Reactions
+from argmap.reason.people.views import Ground, Views
 from argmap.reason.people.voices import Voice, author_named, moment, voices
 
 __all__ = ["met", "partings"]
@@ -36,14 +35,8 @@ MOST_TRIED = 24
 MOST_SPEAKERS = 5
 """Whoever attacks a claim is taken to have met the first so many of those who assert it."""
 
-MOST_HANGING = 200
-"""So many claims nearest to a goal are tried for what it hangs on where two disagree for unrelated reasons."""
-
 _PAIRS_AT_ONCE = 512
 """Their worlds are solved in one pass: more at a time take more memory, and are no faster."""
-
-_WORLDS = 6
-"""Worlds for one node: it stands, it falls, and it has the other's label, in the first author's view and in the second's."""
 
 
 def partings(map: ArgumentMap, silence: str = "agrees", pairs: Iterable[tuple[str, str]] | None = None) -> tuple[Parting, ...]:
@@ -56,23 +49,34 @@ def partings(map: ArgumentMap, silence: str = "agrees", pairs: Iterable[tuple[st
         chosen = met(map)
     else:
         chosen = tuple((author_named(one, ground.voices), author_named(other, ground.voices)) for one, other in pairs)
-    found = []
+    found: list[Parting] = []
     for start in range(0, len(chosen), _PAIRS_AT_ONCE):
-        some = chosen[start : start + _PAIRS_AT_ONCE]
-        names = [name for pair in some for name in pair]
-        dropped = [_not_at_issue(ground, *each) for one, other in some for each in ((one, other), (other, one))]
-        seen = ground.views(names, dropped)
-        found += [_Pair(ground, seen, 2 * number, pairs is None).parting() for number in range(len(some))]
+        found += _compared(ground, chosen[start : start + _PAIRS_AT_ONCE], both=pairs is None)
     return tuple(parting for parting in found if parting.goals or pairs is not None)
 
 
-def _not_at_issue(ground: Ground, author: str, other: str) -> list[int]:
+def _compared(ground: Ground, pairs: Sequence[tuple[str, str]], *, both: bool) -> Iterator[Parting]:
+    """Yield where each pair parts. An author has one world for all pairs in which the same is not at issue."""
+    worlds: dict[tuple[str, tuple[int, ...]], int] = {}
+    sides = [
+        [worlds.setdefault((name, _not_at_issue(ground, name, partner)), len(worlds)) for name, partner in (pair, pair[::-1])]
+        for pair in pairs
+    ]
+    views = ground.views((name for name, _ in worlds), [dropped for _, dropped in worlds])
+    reactions = [Reactions(views, world) for world in range(len(worlds))]
+    for one, other in sides:
+        yield Pair(ground, views, (reactions[one], reactions[other]), (one, other), both).parting()
+
+
+def _not_at_issue(ground: Ground, author: str, other: str) -> tuple[int, ...]:
     """Return the objections that `other` dismisses and the author has no part in: neither makes nor meets nor grants any of it."""
     voice = ground.voices[author]
     _, dismissed = ground.forced(other)
-    return [
-        node for node in dismissed if not voice.takes_up(step := ground.steps[node]) and voice.accepts.isdisjoint(step.premises)
-    ]
+    return tuple(
+        node
+        for node in sorted(dismissed)
+        if not voice.takes_up(step := ground.steps[node]) and voice.accepts.isdisjoint(step.premises)
+    )
 
 
 def met(map: ArgumentMap) -> tuple[tuple[str, str], ...]:
@@ -100,35 +104,29 @@ def met(map: ArgumentMap) -> tuple[tuple[str, str], ...]:
 
 
 @dataclass
-class _Pair:
-    """Two authors' views side by side: those of a world and the next one; with `both`, only as to what both spoke to."""
+class Pair:
+    """Two authors' views side by side, a world each; with `both`, only as to what both spoke to."""
 
     ground: Ground
     views: Views
-    world: int
+    sides: tuple[Reactions, Reactions]
+    worlds: tuple[int, int]
     both: bool
 
     def __post_init__(self) -> None:
-        self.worlds = self.world, self.world + 1
-        self.authors = self.views.names[self.world], self.views.names[self.world + 1]
-        self.voices = tuple(self.ground.voices[name] for name in self.authors)
-
-    def labels(self, node: int) -> tuple[Status, Status]:
-        return self.views.label(node, self.world), self.views.label(node, self.world + 1)
+        self.authors = self.views.names[self.worlds[0]], self.views.names[self.worlds[1]]
+        self.voices = self.ground.voices[self.authors[0]], self.ground.voices[self.authors[1]]
+        self.ours, self.theirs = self.sides[0].now, self.sides[1].now
+        self.claims = self.views.graph.claims
 
     def parting(self) -> Parting:
-        ours, theirs = (self.views.departures[world] for world in self.worlds)
-        different = [node for node in sorted(ours | theirs) if len(set(self.labels(node))) == 2]
-        differ = [node for node in different if self._is_claim(node) and self.labels(node).count(Status.STANDS) == 1]
-        if self.views.silence == "open":
-            differ = [node for node in differ if node in ours and node in theirs]
-        if self.both:
-            differ = [node for node in differ if all(node in self.ground.reach(name) for name in self.authors)]
+        """Return where the two part, and what would settle it."""
+        different = self._different()
+        differ = self._at_issue(different)
         if not differ:
             return Parting(self.authors, (), ())
-        tried = [node for node in different if self._is_claim(node) or self._is_disputed(node)]
-        tried = self._that_reach(tried, differ)
-        supposed = suppose(self.views, differ, [world for node in tried for world in self._swaps(node)])
+        tried = self._that_bear_on(differ, [node for node in different if self._is_claim(node) or self._is_disputed(node)])
+        settling = self._settling(tried, set(differ))
         goals: list[int] = []
         found: list[DoubleCrux] = []
         unrelated: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
@@ -136,93 +134,152 @@ class _Pair:
         while waiting:
             goal = waiting.pop(0)
             goals.append(goal)
-            single = self._single(goal, tried, supposed)
-            if single:
-                found += single
+            if goal in settling:
+                found += self._single(goal, settling[goal])
                 continue
-            joint = self._joint(goal, tried, supposed)
+            joint = self._joint(goal, [node for node in tried if node != goal and self.behind[goal] & self.bit[node]])
             if joint:
                 found.append(joint)
             else:
                 unrelated.append((self._name(goal), self._hanging(goal, 0), self._hanging(goal, 1)))
-            behind = upstream(self.views, [goal], supposed.place).difference(goals, waiting)
-            waiting += self._most_downstream([node for node in differ if node in behind and self._hits(node, tried, supposed)])
+            behind = [node for node in differ if self.behind[goal] & self.bit[node] and node not in goals and node not in waiting]
+            waiting += self._most_downstream([node for node in behind if node in settling])
         return Parting(self.authors, tuple(self._name(node) for node in goals), tuple(found), tuple(unrelated))
 
+    def _different(self) -> list[int]:
+        """Return the claims and steps that have another label for the one than for the other."""
+        ours, theirs = self.ours, self.theirs
+        departures = (self.views.departures[world] for world in self.worlds)
+        return [node for node in sorted(frozenset[int]().union(*departures)) if ours[node] != theirs[node]]
+
+    def _at_issue(self, different: Iterable[int]) -> list[int]:
+        """Return the claims that stand for one of the two alone, as far as they have both a view of it."""
+        ours, theirs = self.ours, self.theirs
+        differ = [node for node in different if self._is_claim(node) and STANDS in (ours[node], theirs[node])]
+        if self.views.silence == "open":
+            one, other = (self.views.departures[world] for world in self.worlds)
+            differ = [node for node in differ if node in one and node in other]
+        if self.both:
+            mine, yours = (self.ground.reach(name) for name in self.authors)
+            differ = [node for node in differ if node in mine and node in yours]
+        return differ
+
     def _is_claim(self, node: int) -> bool:
-        return node < self.views.graph.claims
+        return node < self.claims
 
     def _name(self, node: int) -> str:
         return self.views.graph.names[node]
 
+    def _labels(self, node: int) -> tuple[Status, Status]:
+        return STATUS[self.ours[node]], STATUS[self.theirs[node]]
+
     def _is_disputed(self, step: int) -> bool:
         """Say whether one of the two objects to a step: takes it for no good one (see `views`), or undercuts it."""
-        by_words = any(self.views.forced[world].get(step) is Status.FALLS for world in self.worlds)
-        return by_words or any(self._name(step) in voice.answered for voice in self.voices)
+        one, other = (self.views.forced[world] for world in self.worlds)
+        if one.get(step) is Status.FALLS or other.get(step) is Status.FALLS:
+            return True
+        name = self._name(step)
+        return name in self.voices[0].answered or name in self.voices[1].answered
 
-    def _that_reach(self, tried: list[int], goals: Sequence[int]) -> list[int]:
-        reaching = upstream(self.views, goals, downstream(self.views, tried))
-        return [node for node in tried if node in reaching]
+    def _that_bear_on(self, goals: Iterable[int], nodes: Sequence[int]) -> list[int]:
+        """Return those of some nodes that any of the goals, which are among them, may depend on.
 
-    def _swaps(self, node: int) -> Iterator[tuple[int, Forced]]:
-        one, other = self.worlds
-        ours, theirs = self.labels(node)
-        for world, taken_over in ((one, theirs), (other, ours)):
-            yield from ((world, {node: status}) for status in (Status.STANDS, Status.FALLS, taken_over))
+        Each node gets a bit of its own (`bit`), and the bits of those that bear on it, itself included (`behind`); `loop` has the
+        bits of those on the same loop.
+        """
+        self.bit = {node: 1 << number for number, node in enumerate(nodes)}
+        part, users = self.views.paths.part, self.views.graph.users
+        last = max(part[node] for node in nodes)
+        below, stack = set(nodes), list(nodes)
+        while stack:
+            for user in users[stack.pop()]:
+                if user not in below and part[user] <= last:
+                    below.add(user)
+                    stack.append(user)
+        self.behind = behind = dict.fromkeys(below, 0) | self.bit
+        self.loop: dict[int, int] = {}
+        for node in nodes:
+            self.loop[part[node]] = self.loop.get(part[node], 0) | self.bit[node]
+        for members in self._parts(below):
+            theirs = 0
+            for node in members:
+                theirs |= behind[node]
+            for node in members:
+                behind[node] = theirs
+                for user in users[node]:
+                    if user in below:
+                        behind[user] |= theirs
+        bearing = 0
+        for goal in goals:
+            bearing |= behind[goal]
+        return [node for node in nodes if self.bit[node] & bearing]
+
+    def _parts(self, nodes: Iterable[int]) -> Iterator[Sequence[int]]:
+        """Yield some nodes in the order of dependency, loops in one."""
+        part, parts = self.views.paths.part, self.views.graph.parts
+        return (parts[number] for number in sorted({part[node] for node in nodes}))
 
     def _most_downstream(self, claims: Sequence[int]) -> list[int]:
         """Return those of the claims that no other of them rests on, the map's conclusions first; of a loop its first claim."""
-        below = sorted(downstream(self.views, claims))
-        place = {node: number for number, node in enumerate(below)}
-        users = [[place[user] for user in self.views.graph.users[node]] for node in below]
-        wanted = set(claims)
-        leads_on: dict[int, bool] = {}
-        part: dict[int, int] = {}
-        found = []
-        for number, members in enumerate(components(users)):
-            for member in members:
-                part[member] = number
-            behind = any(leads_on[part[user]] for member in members for user in users[member] if part[user] != number)
-            inside = sorted(below[member] for member in members if below[member] in wanted)
-            if inside and not behind:
-                found.append(inside[0])
-            leads_on[number] = behind or bool(inside)
-        return sorted(found, key=lambda node: (bool(self.views.graph.users[node]), node))
+        leading = 0
+        for node in claims:
+            leading |= self._behind_elsewhere(node)
+        part = self.views.paths.part
+        first: dict[int, int] = {}
+        for node in claims:
+            if not leading & self.bit[node]:
+                first.setdefault(part[node], node)
+        return sorted(first.values(), key=lambda node: (bool(self.views.graph.users[node]), node))
 
-    def _hits(self, goal: int, tried: Sequence[int], supposed: Supposed) -> int:
-        """Return the double cruxes for a goal: bit 6j is set for the one numbered j in `tried`."""
-        stands = supposed.stands(goal)
-        every = _every(_WORLDS, len(tried))
-        up, down, swapped, up_too, down_too, swapped_too = (stands >> each & every for each in range(_WORLDS))
-        ours, theirs = (every if label is Status.STANDS else 0 for label in self.labels(goal))
-        return (up ^ down) & (up_too ^ down_too) & ~(swapped ^ theirs) & ~(swapped_too ^ ours) & ~_bit_of(goal, tried)
+    def _behind_elsewhere(self, node: int) -> int:
+        """Return the bits of what bears on a node, without what is on a loop with it."""
+        return self.behind[node] & ~self.loop[self.views.paths.part[node]]
 
-    def _single(self, goal: int, tried: Sequence[int], supposed: Supposed) -> list[DoubleCrux]:
+    def _settling(self, tried: Sequence[int], goals: Collection[int]) -> dict[int, list[int]]:
+        """Return the double cruxes of each goal that has some."""
+        ours, theirs = self.ours, self.theirs
+        one, other = self.sides
+        found: dict[int, list[int]] = {}
+        for node in tried:
+            here = one.to(node, theirs[node])
+            if len(here) < 2:
+                continue
+            there = other.to(node, ours[node])
+            opened = OPEN in (ours[node], theirs[node])  # Else the other's label is the opposite one, so that it decides.
+            for goal in here:
+                if goal in goals and goal != node and goal in there:
+                    taken_over = (
+                        (here[goal] == STANDS) == (theirs[goal] == STANDS),
+                        (there[goal] == STANDS) == (ours[goal] == STANDS),
+                    )
+                    if all(taken_over) and (not opened or (one.decides(node, goal) and other.decides(node, goal))):
+                        found.setdefault(goal, []).append(node)
+        return found
+
+    def _single(self, goal: int, nodes: Sequence[int]) -> list[DoubleCrux]:
         """Return the double cruxes for one goal: confirmed ones first, then those on which no other bears, claims before steps."""
-        hits = [(world, tried[world // _WORLDS]) for world in bits(self._hits(goal, tried, supposed))]
-        roots = self._roots([node for _, node in hits], supposed)
-
-        def proof(world: int, node: int, side: int) -> Flips:
-            return chain(self.views, supposed, world + 2 + 3 * side, self.worlds[side], [node], goal)
-
-        made = [
-            (node, self._double_crux((node,), goal, (proof(world, node, 0), proof(world, node, 1)), root=node in roots))
-            for world, node in hits
-        ]
+        hits = 0
+        for node in nodes:
+            hits |= self.bit[node]
+        made = [(node, self._double_crux((node,), goal, root=not self._behind_elsewhere(node) & hits)) for node in nodes]
         made.sort(key=lambda each: (not each[1].confirmed, not each[1].root, not self._is_claim(each[0])))
         return [double_crux for _, double_crux in made]
 
-    def _double_crux(self, nodes: tuple[int, ...], goal: int, chains: tuple[Flips, Flips], *, root: bool = True) -> DoubleCrux:
+    def _double_crux(self, nodes: tuple[int, ...], goal: int, *, root: bool = True) -> DoubleCrux:
         return DoubleCrux(
             tuple(self._name(node) for node in nodes),
             self._name(goal),
             self.authors,
-            tuple(self.labels(node) for node in nodes),
-            self.labels(goal),
+            tuple(self._labels(node) for node in nodes),
+            self._labels(goal),
             all(self._spoke_to(voice, node) for voice in self.voices for node in nodes),
-            chains,
+            (self._chain(nodes, goal, 0), self._chain(nodes, goal, 1)),
             root,
         )
+
+    def _chain(self, nodes: tuple[int, ...], goal: int, side: int) -> Flips:
+        """Return the proof of a double crux in one author's view."""
+        return self.sides[side].chain(self._taken_over(nodes, side), nodes, goal)
 
     def _spoke_to(self, voice: Voice, node: int) -> bool:
         """Say whether an author took a stance of their own on a claim or a step."""
@@ -231,74 +288,37 @@ class _Pair:
             return voice.speaks_to(name)
         return name in voice.answered or name in voice.steps
 
-    def _roots(self, hits: Sequence[int], supposed: Supposed) -> set[int]:
-        """Return the double cruxes on which no other one bears, save on a loop with it: there the disagreement bottoms out."""
-        if len(hits) < 2:
-            return set(hits)
-        place, graph = supposed.place, self.views.graph
-        inputs = [[place[other] for other in (*graph.pros[node], *graph.cons[node]) if other in place] for node in supposed.between]
-        wanted = {place[node] for node in hits}
-        holds: dict[int, bool] = {}
-        part: dict[int, int] = {}
-        roots: set[int] = set()
-        for number, members in enumerate(components(inputs)):
-            for member in members:
-                part[member] = number
-            behind = any(holds[part[other]] for member in members for other in inputs[member] if part[other] != number)
-            inside = wanted.intersection(members)
-            roots |= set() if behind else {supposed.between[member] for member in inside}
-            holds[number] = behind or bool(inside)
-        return roots
-
-    def _joint(self, goal: int, tried: Sequence[int], supposed: Supposed) -> DoubleCrux | None:
+    def _joint(self, goal: int, bearing: Sequence[int]) -> DoubleCrux | None:
         """Return a smallest set that is a double crux together and of which no part settles the goal."""
-        bearing = upstream(self.views, [goal], supposed.place)
-        pool = [node for node in tried if node in bearing and node != goal]
-        pool.sort(key=lambda node: (-sum(self._spoke_to(voice, node) for voice in self.voices), node))
+        if len(bearing) < 2:
+            return None
+        pool = sorted(bearing, key=lambda node: (-self._weight([node]), node))
         pool = sorted(pool[:MOST_TRIED])
         settling: list[frozenset[int]] = []
         for size in range(1, MOST_JOINT + 1):
             sets = [each for each in combinations(pool, size) if not any(part.issubset(each) for part in settling)]
-            if not sets:
-                continue
-            together = suppose(self.views, [goal], [world for nodes in sets for world in self._swapped_together(nodes)])
-            stands = together.stands(goal)
-            ours, theirs = (label is Status.STANDS for label in self.labels(goal))
-            hits = [
-                number
-                for number in range(len(sets))
-                if bool(stands >> 2 * number & 1) == theirs and bool(stands >> 2 * number + 1 & 1) == ours
-            ]
-            settling += [frozenset(sets[number]) for number in hits]
+            hits = [nodes for nodes in sets if self._settle(nodes, goal, 0) and self._settle(nodes, goal, 1)]
+            settling += map(frozenset, hits)
             if size > 1 and hits:
-                best = max(hits, key=lambda number: (self._weight(sets[number]), -number))
-                one, other = self.worlds
-                chains = (
-                    chain(self.views, together, 2 * best, one, sets[best], goal),
-                    chain(self.views, together, 2 * best + 1, other, sets[best], goal),
-                )
-                return self._double_crux(sets[best], goal, chains)
+                return self._double_crux(max(hits, key=self._weight), goal)
         return None
+
+    def _settle(self, nodes: tuple[int, ...], goal: int, side: int) -> bool:
+        """Say whether the goal comes out in one view as in the other one, once it takes over the other's labels of some nodes."""
+        here, there = self.sides[side].now, self.sides[1 - side].now
+        return (self._taken_over(nodes, side).get(goal, here[goal]) == STANDS) == (there[goal] == STANDS)
+
+    def _taken_over(self, nodes: tuple[int, ...], side: int) -> dict[int, int]:
+        """Return what changes in one of the views if it takes over the other's labels of some nodes."""
+        there = self.sides[1 - side].now
+        if len(nodes) == 1:
+            return self.sides[side].to(nodes[0], there[nodes[0]])
+        return self.sides[side].to_all({node: there[node] for node in nodes})
 
     def _weight(self, nodes: Iterable[int]) -> int:
         """Return how often the two spoke to what is in a set: the more, the likelier it is what they disagree about."""
         return sum(self._spoke_to(voice, node) for voice in self.voices for node in nodes)
 
-    def _swapped_together(self, nodes: Iterable[int]) -> Iterator[tuple[int, Forced]]:
-        one, other = self.worlds
-        labels = {node: self.labels(node) for node in nodes}
-        yield one, {node: theirs for node, (_, theirs) in labels.items()}
-        yield other, {node: ours for node, (ours, _) in labels.items()}
-
     def _hanging(self, goal: int, side: int) -> tuple[str, ...]:
-        """Return the cruxes of the goal in one of the views, of the claims nearest to it."""
-        return tuple(self._name(node) for node in cruxes_of(self.views, self.worlds[side], goal, MOST_HANGING))
-
-
-def _every(stride: int, number: int) -> int:
-    """Return a number with every `stride`-th bit set, so many of them."""
-    return ((1 << stride * number) - 1) // ((1 << stride) - 1)
-
-
-def _bit_of(goal: int, tried: Sequence[int]) -> int:
-    return 1 << _WORLDS * tried.index(goal) if goal in tried else 0
+        """Return the cruxes of the goal in one of the views."""
+        return tuple(self._name(node) for node in self.sides[side].cruxes(goal))

@@ -18,7 +18,7 @@ There is no outside authority for these rules; they make precise what is said of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -26,7 +26,7 @@ from argmap.model import ArgumentMap, Status, Step, StepKind
 from argmap.reason.labels import Graph, Planes, compile_map, solve
 from argmap.reason.people.voices import Voice, author_named, voices
 
-__all__ = ["SILENCES", "Forced", "Ground", "View", "Views", "view", "views"]
+__all__ = ["SILENCES", "Forced", "Ground", "Paths", "View", "Views", "view", "views"]
 
 SILENCES = ("agrees", "open")
 
@@ -46,22 +46,85 @@ class View:
 
 
 @dataclass(frozen=True)
-class Views:
-    """The views of several authors over one graph, world by world; the last world is that of somebody who never spoke.
+class Paths:
+    """What is the same in all views of one map: its graph with helpers behind the map's own `size` nodes, and how things lead on.
 
-    The graph is the map's (its first `size` nodes) with two kinds of helpers behind it. `owners[gate]` are the worlds of those
-    who argue against a claim by the objection that the gate passes on; in all others it is shut. Each reason for such a claim
-    rests, besides its premises, on a node that falls as soon as a gate passes something on. `names` has the author of each world,
-    `forced` what their words alone make of a claim or step.
+    Each objection to a claim that somebody argues against by it has a gate (`gates`: gate to objection), which passes it on to
+    them alone. Each reason for such a claim rests, besides its premises, on a node that falls as soon as a gate passes
+    something on.
+    """
+
+    graph: Graph
+    size: int
+    gates: Mapping[int, int]
+
+    @cached_property
+    def part(self) -> list[int]:
+        """The place of each node in the order of dependency; those on a loop share one."""
+        part = [0] * len(self.graph.names)
+        for number, members in enumerate(self.graph.parts):
+            for node in members:
+                part[node] = number
+        return part
+
+    @cached_property
+    def only(self) -> list[int]:
+        """The one node that uses each node; -1 where there are none or several, or where either is on a loop."""
+        graph, part = self.graph, self.part
+        looped = bytearray(len(members) > 1 for members in graph.parts)
+        return [
+            users[0] if len(users) == 1 and not looped[part[node]] and not looped[part[users[0]]] else -1
+            for node, users in enumerate(graph.users)
+        ]
+
+    @cached_property
+    def forks(self) -> bytearray:
+        """Which nodes do more than to change the label of the one node that uses them: gates aside, which most have shut."""
+        graph, part = self.graph, self.part
+        looped = bytearray(len(members) > 1 for members in graph.parts)
+        found = bytearray(self.size)
+        for node in range(self.size):
+            users = [user for user in graph.users[node] if user < self.size]
+            found[node] = len(users) > 1 or looped[part[node]] or any(looped[part[user]] for user in users)
+        return found
+
+    @cached_property
+    def forks_behind(self) -> bytearray:
+        """Behind which nodes there are such nodes."""
+        found, graph = bytearray(self.size), self.graph
+        for members in graph.parts:
+            own = [node for node in members if node < self.size]
+            inputs = [other for node in own for other in (*graph.pros[node], *graph.cons[node]) if other < self.size]
+            if any(self.forks[other] or found[other] for other in inputs):
+                for node in own:
+                    found[node] = 1
+        return found
+
+
+@dataclass(frozen=True)
+class Views:
+    """The views of several authors, world by world; the last world is that of somebody who never spoke.
+
+    `names` has the author of each world, `forced` what their words alone make of a claim or step, `opened` the gates that are
+    open in it (see `Paths`): those of the objections by which they argue against a claim.
     """
 
     names: tuple[str, ...]
     silence: str
-    graph: Graph
-    size: int
+    paths: Paths
     forced: tuple[Forced, ...]
-    owners: Mapping[int, int]
+    opened: tuple[frozenset[int], ...]
     planes: Planes
+
+    @property
+    def graph(self) -> Graph:
+        """The graph that all views share: the map's own nodes first, then helpers."""
+        return self.paths.graph
+
+    @property
+    def size(self) -> int:
+        """The number of the map's own nodes."""
+        return self.paths.size
 
     @cached_property
     def node(self) -> dict[str, int]:
@@ -74,8 +137,8 @@ class Views:
 
     def fixed(self, node: int, world: int) -> Status | None:
         """Return the label that the author's words alone give a node, if they do."""
-        if node in self.owners:
-            return None if self.owners[node] >> world & 1 else Status.FALLS
+        if node in self.paths.gates:
+            return None if node in self.opened[world] else Status.FALLS
         return self.forced[world].get(node)
 
     def of(self, author: str) -> View:
@@ -167,6 +230,7 @@ class Ground:
         self._asserted = {claim.id for claim in map.claims if claim.asserted}
         self._forced: dict[str, tuple[Forced, frozenset[int]]] = {}
         self._reach: dict[str, set[int]] = {}
+        self._opened: dict[str, frozenset[int]] = {}
 
     def views(self, names: Iterable[str], dropped: Sequence[Iterable[int]] = ()) -> Views:
         """Return the views of authors named in full, one world each.
@@ -178,8 +242,25 @@ class Ground:
         for labels, steps in zip(forced, dropped, strict=False):
             labels.update(dict.fromkeys(steps, Status.FALLS))
         forced.append(self._forced_by(Voice(""))[0])
-        graph, owners = _with_gates(self.graph, self.node, [self.voices[name] for name in names])
-        return Views(names, self.silence, graph, len(self.graph.names), tuple(forced), owners, _solved(graph, forced, owners))
+        opened = (*(self.opened(name) for name in names), frozenset[int]())
+        return Views(names, self.silence, self.paths, tuple(forced), opened, _solved(self.paths, forced, opened))
+
+    @cached_property
+    def paths(self) -> Paths:
+        """The graph with its gates."""
+        argued = {step.id for voice in self.voices.values() for step in _argued_by(voice)}
+        return _with_gates(self.graph, [self.node[id] for id in argued])
+
+    @cached_property
+    def _gate_of(self) -> dict[int, int]:
+        return {objection: gate for gate, objection in self.paths.gates.items()}
+
+    def opened(self, name: str) -> frozenset[int]:
+        """Return the gates that are open for an author."""
+        if name not in self._opened:
+            steps = (self.node[step.id] for step in _argued_by(self.voices[name]))
+            self._opened[name] = frozenset(self._gate_of[step] for step in steps if step in self._gate_of)
+        return self._opened[name]
 
     def forced(self, name: str) -> tuple[Forced, frozenset[int]]:
         """Return the labels that an author's words alone give (rules 1 to 4), and the objections that fall by rule 3."""
@@ -218,16 +299,19 @@ class Ground:
         return forced, dismissed
 
 
-def _with_gates(graph: Graph, node: Mapping[str, int], voices: Iterable[Voice]) -> tuple[Graph, dict[int, int]]:
-    """Return the graph with its helpers for rule 2, and for each gate the worlds in which it is open."""
-    open_in: dict[int, int] = {}
-    for world, voice in enumerate(voices):
-        for step in (*voice.gives, *voice.adopts):
-            if step.kind is StepKind.REBUTTAL and step.target in voice.disputes:
-                open_in[node[step.id]] = open_in.get(node[step.id], 0) | 1 << world
+def _argued_by(voice: Voice) -> Iterator[Step]:
+    """Yield the rebuttals by which an author argues against what they dispute."""
+    for step in (*voice.gives, *voice.adopts):
+        if step.kind is StepKind.REBUTTAL and step.target in voice.disputes:
+            yield step
+
+
+def _with_gates(graph: Graph, objections: Iterable[int]) -> Paths:
+    """Return the graph with its helpers for rule 2: gates for some objections."""
+    argued = set(objections)
     names, pros, cons = list(graph.names), list(graph.pros), list(graph.cons)
     users = [list(each) for each in graph.users]
-    owners: dict[int, int] = {}
+    made: dict[int, int] = {}
 
     def helper(premises: tuple[int, ...], undercuts: tuple[int, ...]) -> int:
         names.append("")
@@ -238,26 +322,28 @@ def _with_gates(graph: Graph, node: Mapping[str, int], voices: Iterable[Voice]) 
             users[other].append(len(names) - 1)
         return len(names) - 1
 
-    for claim in sorted({user for attack in open_in for user in graph.users[attack]}):
+    for claim in sorted({user for objection in argued for user in graph.users[objection]}):
         if not graph.pros[claim]:
             continue
-        attacks = [each for each in graph.cons[claim] if each in open_in]
+        attacks = [each for each in graph.cons[claim] if each in argued]
         gates = tuple(helper((step,), ()) for step in attacks)
-        owners |= {gate: open_in[each] for gate, each in zip(gates, attacks, strict=True)}
+        made |= zip(gates, attacks, strict=True)
         unopposed = helper((), gates)
         for reason in graph.pros[claim]:
             pros[reason] = (*pros[reason], unopposed)
             users[unopposed].append(reason)
-    made = replace(graph, names=tuple(names), pros=tuple(pros), cons=tuple(cons), users=tuple(tuple(each) for each in users))
-    return made, owners
+    gated = replace(graph, names=tuple(names), pros=tuple(pros), cons=tuple(cons), users=tuple(tuple(each) for each in users))
+    return Paths(gated, len(graph.names), made)
 
 
-def _solved(graph: Graph, forced: Sequence[Forced], owners: Mapping[int, int]) -> Planes:
+def _solved(paths: Paths, forced: Sequence[Forced], opened: Sequence[Iterable[int]]) -> Planes:
     masks: dict[Status, dict[int, int]] = {status: {} for status in Status}
-    for world, labels in enumerate(forced):
+    full = (1 << len(forced)) - 1
+    masks[Status.FALLS] = dict.fromkeys(paths.gates, full)
+    for world, (labels, gates) in enumerate(zip(forced, opened, strict=True)):
         bit = 1 << world
         for node, status in labels.items():
             masks[status][node] = masks[status].get(node, 0) | bit
-    full = (1 << len(forced)) - 1
-    shut = {gate: full & ~open_in for gate, open_in in owners.items()}
-    return solve(graph, len(forced), masks[Status.STANDS], masks[Status.FALLS] | shut, masks[Status.OPEN])
+        for gate in gates:
+            masks[Status.FALLS][gate] ^= bit
+    return solve(paths.graph, len(forced), masks[Status.STANDS], masks[Status.FALLS], masks[Status.OPEN])
