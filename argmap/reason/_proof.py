@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rdflib import RDF, Literal
 from rdflib.term import Node
 
+from argmap.reason._relations import Relation, relation
 from argmap.reason._terms import as_rdflib
 from argmap.reason._values import belongs, holds, value
 from argmap.reason.rules import Atom, Closure, Condition, Constant, Op, Program, Rule, Term
@@ -26,6 +27,9 @@ class Proofs:
 
     def __init__(self, triples: Iterable[Triple], closure: Closure, program: Program) -> None:
         rules = {rule.name: rule for rule in program.rules}
+        self._rules_for: defaultdict[Relation, list[Rule]] = defaultdict(list)
+        for rule in program.rules:
+            self._rules_for[relation(rule.head)].append(rule)
         self._rule = {each[:3]: rules[each[3]] for each in closure.inferred}
         self._order = {each[:3]: number for each, number in zip(closure.inferred, closure.order, strict=True)}
         self._by_subject: defaultdict[tuple[Node, Node], list[Triple]] = defaultdict(list)
@@ -62,6 +66,13 @@ class Proofs:
             else:
                 found[each] = None
         return tuple(found)
+
+    def ways(self, triple: Triple) -> Iterator[tuple[Triple, ...]] | None:
+        """Return all from which some rule gives the triple; None for one that is stated. These may go round in circles."""
+        if triple not in self._rule:
+            return None
+        kind = triple[2] if triple[1] == RDF.type else None
+        return (body for rule in self._rules_for[triple[1], kind] for body in self._bodies(rule, triple))
 
     def _bodies(self, rule: Rule, triple: Triple) -> Iterator[tuple[Triple, ...]]:
         """Yield the triples that match the body of the rule where its head is `triple`."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from argmap.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rdflib import Graph
     from rdflib.term import Node
@@ -28,7 +28,10 @@ _SHOWN = 20
 """So many contradictions are told apart; a map with more has one cause for most of them."""
 
 _TRIES = 80
-"""So often HermiT is asked at most to find which statements contradict each other."""
+"""So often a reasoner is asked at most to find which statements contradict each other."""
+
+_STEPS = 2000
+"""Among so many steps of rules the lightest proof of a contradiction is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +99,64 @@ def consistency(
     return found
 
 
-def _told(stated: Sequence[Triple], closure: Closure, program: Program, words: Words) -> Iterable[Conflict]:
-    """Yield the contradictions that the rules see."""
+def _cores(stated: Sequence[Triple], closure: Closure, program: Program) -> Iterator[tuple[Triple, ...]]:
+    """Yield the smallest sets of statements found behind the contradictions that the rules see, each once.
+
+    They are small because they are what light proofs rest on, and none has a statement too many: each part of one is consistent.
+    """
+    from argmap.reason import rules
+    from argmap.reason._core import lightest, smallest
     from argmap.reason._proof import Proofs
 
-    proofs = Proofs(stated, closure, program)
+    proofs, facts, mine = Proofs(stated, closure, program), set(program.facts), set(stated)
+
+    def ways(triple: Triple) -> Iterable[tuple[Triple, ...]] | None:
+        return [()] if triple in facts else proofs.ways(triple)
+
+    def contradicts(part: Sequence[Triple]) -> bool:
+        return bool(rules.closure(part, program).contradictions)
+
+    if contradicts(()):
+        yield ()
+        return
+    seen: set[frozenset[Triple]] = set()
     for each in closure.contradictions[:_SHOWN]:
-        parts = [each.clash.message.format(**{name: words.term(term) for name, term in each.terms.items()})]
-        grounds: list[Triple] = []
-        for triple in each.triples:
-            below = proofs.grounds(triple)
-            grounds += below
-            if rule := proofs.rule(triple):
-                parts.append(f"{words.statement(triple)} because {' and '.join(map(words.placed, below))} ({_axiom(rule.name)})")
-        parts[0] = f"{parts[0]} ({_axiom(each.clash.name)})"
-        yield Conflict("; ".join(parts), words.place(grounds), tuple(dict.fromkeys(grounds)))
+        grounds = lightest(each.triples, ways, _STEPS)
+        if grounds is None:
+            grounds = [ground for triple in each.triples for ground in proofs.grounds(triple)]
+        given = sorted(mine.intersection(grounds), key=_text)
+        core = smallest(given, contradicts, _TRIES) if len(given) > 1 else given
+        if frozenset(core) not in seen:
+            seen.add(frozenset(core))
+            yield tuple(core)
+
+
+def _told(stated: Sequence[Triple], closure: Closure, program: Program, words: Words) -> Iterator[Conflict]:
+    """Yield the contradictions that the rules see."""
+    for core in _cores(stated, closure, program):
+        yield _in_words(core, program, words)
     if (more := len(closure.contradictions) - _SHOWN) > 0:
         yield Conflict(f"and {more} more contradictions")
+
+
+def _in_words(core: Sequence[Triple], program: Program, words: Words) -> Conflict:
+    """Return why statements contradict each other, of which none can be left out."""
+    from argmap.reason import rules
+    from argmap.reason._proof import Proofs
+
+    closure = rules.closure(core, program)
+    proofs = Proofs(core, closure, program)
+    # Whichever contradiction is told, it needs them all; so that with the least to say.
+    each = min(closure.contradictions, key=lambda each: (len([one for one in each.triples if proofs.rule(one)]), len(each.triples)))
+    message = each.clash.message.format(**{name: words.term(term) for name, term in each.terms.items()})
+    parts = [f"{message} ({_axiom(each.clash.name)})"]
+    grounds: dict[Triple, None] = {}
+    for triple in dict.fromkeys(each.triples):
+        below = proofs.grounds(triple)
+        grounds |= dict.fromkeys(below)
+        if rule := proofs.rule(triple):
+            parts.append(f"{words.statement(triple)} because {' and '.join(map(words.placed, below))} ({_axiom(rule.name)})")
+    return Conflict("; ".join(parts), words.place(grounds), tuple(ground for ground in grounds if ground in core))
 
 
 def _axiom(name: str) -> str:
@@ -133,6 +177,12 @@ class _HermiT:
         self._program = program
         self._until = monotonic() + seconds
         self._megabytes = megabytes
+        self._tries = _TRIES
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether there is no time or no try left."""
+        return self._tries <= 0 or monotonic() > self._until
 
     def consistency(self, stated: Sequence[Triple], closure: Closure) -> Consistency:
         from rdflib import OWL, RDF
@@ -151,11 +201,12 @@ class _HermiT:
         return Consistency(True, (), tuple(sorted(classes, key=_text)), tuple(sorted(empty, key=str)))
 
     def refutes(self, part: Sequence[Triple]) -> bool:
-        """Say whether a part of what is stated contradicts itself; False when the time is over."""
+        """Say whether a part of what is stated contradicts itself; False when the time is over or there were too many."""
         from argmap.reason import rules
 
-        if monotonic() > self._until:
+        if self.gave_up:
             return False
+        self._tries -= 1
         closure = rules.closure(part, self._program)
         return bool(closure.contradictions) or self.consistency(part, closure).consistent is False
 
@@ -167,5 +218,6 @@ def _found(stated: Sequence[Triple], hermit: _HermiT, words: Words) -> Conflict:
     core = smallest(stated, hermit.refutes, _TRIES)
     if not core:
         return Conflict("the ontology contradicts itself (found by HermiT)")
+    found = "found by HermiT, which had no time left to find out whether fewer will do" if hermit.gave_up else "found by HermiT"
     shown = "; ".join(map(words.placed, core[:_SHOWN])) + (f"; and {len(core) - _SHOWN} more" if len(core) > _SHOWN else "")
-    return Conflict(f"these cannot all be true (found by HermiT): {shown}", words.place(core), tuple(core))
+    return Conflict(f"these cannot all be true ({found}): {shown}", words.place(core), tuple(core))
