@@ -10,7 +10,7 @@ import pytest
 
 from argmap import pipeline
 from argmap.errors import ArgmapError
-from argmap.model import ArgumentMap, Status
+from argmap.model import ArgumentMap, Span, Status
 from argmap.reason.labels import compile_map, labels, solve
 from argmap.reason.people import view
 from argmap.reason.whatif import what_if, what_if_lines
@@ -59,13 +59,93 @@ def test_accepting_and_rejecting_is_an_intervention() -> None:
         assert {change.id for change in result.changes} == changed
 
 
-def test_as_somebody_begins_with_their_view() -> None:
+def test_as_somebody_alone_compares_the_thread_with_their_view() -> None:
+    changes = 0
     for seed in range(100):
         the_map = spoken(random_map(seed, size=8), seed)
         name = the_map.claims[0].speakers[0]
         result = what_if(the_map, as_author=name)
-        assert {id: verdict.status for id, verdict in result.before.items()} == view(the_map, name).labels, seed
-        assert result.changes == ()
+        assert {id: verdict.status for id, verdict in result.before.items()} == labels(the_map), seed
+        assert {id: verdict.status for id, verdict in result.after.items()} == view(the_map, name).labels, seed
+        assert {change.id for change in result.changes} == {
+            id for id, verdict in result.before.items() if verdict.status is not result.after[id].status
+        }
+        changes += len(result.changes)
+    assert changes > 50
+
+
+def test_as_somebody_with_more_begins_with_their_view() -> None:
+    for seed in range(100):
+        the_map = spoken(random_map(seed, size=8), seed)
+        name, claim = the_map.claims[0].speakers[0], the_map.claims[-1].id
+        for result in (
+            (what_if(the_map, as_author=name, reject=[claim]), what_if(the_map, as_author=name, without=["Ben"]))
+            if ("Ben" in {each.home.speaker for each in the_map.claims})
+            else (what_if(the_map, as_author=name, reject=[claim]),)
+        ):
+            assert {id: verdict.status for id, verdict in result.before.items()} == view(the_map, name).labels, seed
+
+
+def by(the_map: ArgumentMap, **who: str) -> ArgumentMap:
+    """Give claims to people, by default to Ann, and each step to whoever has its first premise."""
+    claims = tuple(
+        replace(each, anchors=(replace(anchor(each.id), speaker=who.get(each.id, "Ann"), span=Span(number, number + 1)),))
+        for number, each in enumerate(the_map.claims)
+    )
+    steps = tuple(replace(each, anchor=replace(each.anchor, speaker=who.get(each.premises[0], "Ann"))) for each in the_map.steps)
+    return replace(the_map, claims=claims, steps=steps)
+
+
+def test_a_view_is_told_in_its_own_words() -> None:
+    argued = by(a_map("p=>g; q=>!g; g=>h"), q="Ben")
+    result = what_if(argued, as_author="Ben")
+    assert result.after["q"].words == "stands: Ben says so"
+    reason = result.after["p>g"]
+    assert (reason.status, reason.cause, reason.because) == (Status.FALLS, "own words", ("q>g",))
+    assert reason.words == "falls: Ben argues against what it is a reason for [q>g]"
+    assert list(what_if_lines(argued, result)) == [
+        "as Ben sees it, compared with the thread",
+        "thesis h: is open → falls: “h”",
+        "  falls (lost its support): none of the reasons given for it stands",
+        "    “g” as a reason for “h” falls",
+        "g: is open → falls: “g”",
+        "  falls (lost its support): none of the reasons given for it stands",
+        "    “p” as a reason for “g” falls: Ben argues against what it is a reason for",
+        "    “q” against “g” stands",
+    ]
+    answered = what_if(argued, as_author="Ann")
+    assert answered.after["q>g"].words == "falls: Ann keeps to what it tells against"
+    doubted = by(a_map("p=>g; q=>!g; r=>!q"), q="Ben", r="Cy")
+    assert what_if(doubted, as_author="Cy").after["q"].words == "falls: Cy rejects it or argues against it"
+    silent = what_if(argued, as_author="Ben", silence="open")
+    assert silent.after["p"].words == "is open: Ben never spoke to it"
+    asked = what_if(argued, as_author="Ben", reject=["q"])
+    assert asked.after["q"].words == "falls (supposed): that is what was asked for"
+    assert asked.after["g"].status is Status.STANDS
+
+
+def test_no_reason_is_given_that_does_not_hold() -> None:
+    for seed in range(150):
+        the_map = spoken(random_map(seed, size=9), seed)
+        name = the_map.claims[0].speakers[0]
+        result = what_if(the_map, as_author=name)
+        for id, verdict in result.after.items():
+            if verdict.cause in ("a premise falls", "undercut", "answered", "rests on an open point"):
+                assert verdict.because, (seed, id)
+            if verdict.cause == "a premise falls":
+                assert {result.after[each].status for each in verdict.because} == {Status.FALLS}
+
+
+def test_a_long_list_is_cut_and_begins_with_what_changed() -> None:
+    many = a_map("; ".join(f"a{n}=>!g" for n in range(9)) + "; p=>g; " + "; ".join(f"b{n}=>!a{n}" for n in range(9)))
+    result = what_if(many, reject=["b8"])
+    lines = list(what_if_lines(many, result))
+    told = lines[[line.startswith("thesis g") for line in lines].index(True) :][2:]
+    assert told[0] == "    “a8” against “g” stands"
+    back = list(what_if_lines(many, what_if(replace(many, steps=many.steps[:-1]), accept=["b8"], reject=["a8"])))
+    start = next(number for number, line in enumerate(back) if line.startswith("thesis g"))
+    assert back[start + 2] == "    “a8” against “g” falls"
+    assert back[start + 8] == "    and 4 more"
 
 
 def test_bike_lanes_without_cheapness_and_safety(root: Path) -> None:

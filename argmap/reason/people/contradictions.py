@@ -1,14 +1,15 @@
 """Contradictions: authors whose own words are against each other.
 
 Every author is judged by what they say alone: the claims they assert or concede and the steps they give. What they took back in a
-later document is no part of it: to change one's mind is no contradiction. Nor is a doubt that one answers.
+later document is no part of it: to change one's mind is no contradiction. Nor is a doubt that one answers, or one that is raised
+in the very post or comment that makes the claim: that is an objection to oneself.
 """
 
 from __future__ import annotations
 
 from argmap.model import ArgumentMap, Contradiction, Status
 from argmap.reason.labels import Graph, Planes, compile_map, solve
-from argmap.reason.people.voices import Voice, voices
+from argmap.reason.people.voices import Voice, moment, voices
 
 __all__ = ["contradictions"]
 
@@ -16,12 +17,13 @@ __all__ = ["contradictions"]
 def contradictions(map: ArgumentMap) -> tuple[Contradiction, ...]:
     """Return the claims that do not come out standing by the words of their own author, author by author, in map order.
 
-    Only those that the author's own objection or denial hits, or the step to them: not what falls in turn because of these.
+    Only those that the author's own objection or denial hits, or the step to them, in another document than the one in which they
+    last assert the claim: not what falls in turn because of these.
     """
     graph = compile_map(map)
     node = graph.index()
     said = voices(map)
-    denials = _denials(map)
+    denials, asserted_in, said_in = _denials(map), _last_assertions(map), _places(map)
     full = (1 << len(said)) - 1
     present: dict[int, int] = {}
     denied: dict[int, int] = {}
@@ -37,10 +39,24 @@ def contradictions(map: ArgumentMap) -> tuple[Contradiction, ...]:
     for world, (name, voice) in enumerate(said.items()):
         for number in sorted(node[id] for id in voice.asserts if present.get(node[id], 0) >> world & 1):
             claim, status = graph.names[number], planes.status(number, world)
-            against = (*_hits(graph, planes, world, number), *denials.get((name, claim), ()))
+            hits = (*_hits(graph, planes, world, number), *denials.get((name, claim), ()))
+            against = tuple(id for id in hits if said_in[id] != asserted_in[name, claim])
             if status is not Status.STANDS and against:
                 found.append(Contradiction(name, claim, status, against))
     return tuple(found)
+
+
+def _last_assertions(map: ArgumentMap) -> dict[tuple[str, str], str]:
+    """Return the document in which each author last asserts each of their claims."""
+    anchors = [
+        (moment(anchor), anchor.speaker, claim.id, anchor.doc) for claim in map.claims for anchor in claim.anchors if anchor.speaker
+    ]
+    return {(speaker, claim): doc for _, speaker, claim, doc in sorted(anchors)}
+
+
+def _places(map: ArgumentMap) -> dict[str, str]:
+    """Return the document of each step and stance."""
+    return {step.id: step.anchor.doc for step in map.steps} | {stance.anchor.id: stance.anchor.doc for stance in map.stances}
 
 
 def _denials(map: ArgumentMap) -> dict[tuple[str, str], tuple[str, ...]]:

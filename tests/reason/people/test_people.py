@@ -11,7 +11,7 @@ import pytest
 
 from argmap import pipeline
 from argmap.errors import ArgmapError
-from argmap.model import POST, ArgumentMap, Span, Stance, Status
+from argmap.model import POST, Anchor, ArgumentMap, Span, Stance, Status
 from argmap.reason.labels import labels, solve
 from argmap.reason.people import contradictions, hangs_on, moves, parting_lines, partings, persuasions, view, views
 from argmap.reason.people.partings import _not_at_issue
@@ -218,10 +218,33 @@ def test_bike_lanes(root: Path) -> None:
     assert contradictions(the_map) == ()
 
 
+def later(the_map: ArgumentMap, *ids: str) -> ArgumentMap:
+    """Let some claims and steps be said in a comment, after all others."""
+
+    def moved(id: str, said_there: Anchor) -> Anchor:
+        return replace(said_there, doc="c9", span=Span(90, 91)) if id in ids else said_there
+
+    claims = tuple(replace(each, anchors=tuple(moved(each.id, at) for at in each.anchors)) for each in the_map.claims)
+    return replace(the_map, claims=claims, steps=tuple(replace(each, anchor=moved(each.id, each.anchor)) for each in the_map.steps))
+
+
 def test_own_words_against_each_other() -> None:
-    (found,) = contradictions(said(a_map("q=>!g; g=>h"), "Ann"))
+    against = said(a_map("q=>!g; g=>h"), "Ann")
+    (found,) = contradictions(later(against, "q", "q>g"))
     assert (found.claim, found.status, found.against) == ("g", Status.FALLS, ("q>g",))
-    assert contradictions(said(a_map("q=>!g; r=>(q=>g)"), "Ann")) == ()
+    assert contradictions(later(said(a_map("q=>!g; r=>(q=>g)"), "Ann"), "q", "q>g")) == ()
+    (broken,) = contradictions(later(said(a_map("p=>g; q=>(p=>g)"), "Ann"), "q", "q>p>g"))
+    assert (broken.claim, broken.against) == ("g", ("q>p>g",))
+
+
+def test_an_objection_to_oneself_is_no_contradiction(root: Path) -> None:
+    against = said(a_map("q=>!g; g=>h"), "Ann")
+    assert contradictions(against) == ()
+    again = replace(against.claim("g"), anchors=(*against.claim("g").anchors, replace(anchor("g2"), doc="c9", span=Span(90, 91))))
+    repeated = replace(against, claims=tuple(again if each.id == "g" else each for each in against.claims))
+    assert [each.claim for each in contradictions(repeated)] == ["g"]
+    assert contradictions(later(repeated, "q", "q>g")) == ()
+    assert contradictions(pipeline.judged(str(root / "corpus" / "connectomics.md")).annotated.map.confirmed()) == ()
 
 
 def test_a_name_that_nobody_has() -> None:
