@@ -11,6 +11,9 @@ __all__ = ["debated", "joint_cruxes"]
 _MOST_THESES = 20
 """Joint cruxes are looked for behind so many theses, those with most behind them."""
 
+_MOST_PAIRED = 200
+"""So many claims are paired, those nearest to the thesis."""
+
 _MOST_JOINT = 50
 """So many pairs are told of a thesis; where there are more, nearly any two of its reasons are one."""
 
@@ -51,7 +54,7 @@ def joint_cruxes(map: ArgumentMap, verdicts: Verdicts) -> tuple[JointCrux, ...]:
 
     graph = compile_map(map)
     plain, node = solve(graph), graph.index()
-    found = (of_thesis(graph, plain, node[thesis]).sets[:_MOST_JOINT] for thesis in verdicts.theses[:_MOST_THESES])
+    found = (of_thesis(graph, plain, node[thesis], _MOST_PAIRED).sets[:_MOST_JOINT] for thesis in verdicts.theses[:_MOST_THESES])
     return tuple(crux for sets in found for crux in sets)
 
 

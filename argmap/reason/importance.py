@@ -11,8 +11,10 @@ from argmap.reason.chance import chances
 
 __all__ = ["with_importance"]
 
-_MOST = 200
-"""For so many cruxes the chances are worked out twice; beyond, only those without a hedge behind their thesis get a number."""
+_MOST = 100
+"""For so many cruxes the chances are worked out twice, and only in maps of so many claims behind the thesis; others get no number."""
+
+_MOST_CLAIMS = 500
 
 
 def with_importance(map: ArgumentMap, cruxes: Iterable[Crux], chance: Iterable[Chance]) -> Iterator[Crux]:
@@ -27,9 +29,8 @@ def with_importance(map: ArgumentMap, cruxes: Iterable[Crux], chance: Iterable[C
     for crux in cruxes:
         if crux.thesis not in hedged:
             yield replace(crux, importance=1.0 if crux.granted.value == "stands" else -1.0)
-        elif ">" not in crux.node and left:
+        elif ">" not in crux.node and left and len((part := behind(crux.thesis)).claims) <= _MOST_CLAIMS:
             left -= 1
-            part = behind(crux.thesis)
             kept, dropped = (_chance(_forced(part, crux.node, stands), crux.thesis) for stands in (True, False))
             yield replace(crux, importance=round(kept - dropped, 12))
         else:
