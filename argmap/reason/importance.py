@@ -12,7 +12,7 @@ from argmap.reason.chance import chances
 __all__ = ["with_importance"]
 
 _MOST = 100
-"""For so many cruxes the chances are worked out twice, and only in maps of so many claims behind the thesis; others get no number."""
+"""For so many cruxes the chances are worked out twice, where no more claims lie behind the thesis; others get no number."""
 
 _MOST_CLAIMS = 500
 
