@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Derivation", "as_data", "derivation", "lines", "triple_of"]
 
+_INDENTED = 40
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Derivation:
@@ -65,12 +67,15 @@ def _tree(proofs: Proofs, root: Triple) -> Derivation:
 
 
 def lines(tree: Derivation, words: Words) -> Iterator[str]:
-    """Yield the tree in indented lines, each in words; what is stated with its place, what was shown above not again."""
+    """Yield the tree in indented lines, each in words; what is stated with its place, what was shown above not again.
+
+    Below the depth of 40 the depth is a number: a chain of 5,000 steps would be 50 MB of blanks.
+    """
     shown: set[Triple] = set()
     waiting = [(tree, 0)]
     while waiting:
         each, depth = waiting.pop()
-        indent = "  " * depth
+        indent = "  " * depth if depth <= _INDENTED else f"{'  ' * _INDENTED}[{depth}] "
         if each.rule is None:
             yield f"{indent}{words.placed(each.triple)}: stated"
         elif each.triple in shown:

@@ -27,6 +27,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _HOW_TO_RUN = {
     "sparql": """\
 Send it all, and again until a round adds no triple: SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o } counts them.
+(To rdflib send one update after the other: its parser runs out of stack on all of them together.)
 Literals are compared by value, as SPARQL has it. What it cannot say: a triple whose subject is a literal is not inserted.
 """,
     "clingo": """\
