@@ -12,19 +12,21 @@ from collections.abc import Collection, Iterable, Sequence
 
 from argmap.model import Status, Verdict
 from argmap.reason._components import components
-from argmap.reason.labels import Graph, Planes, ranks
+from argmap.reason.labels import Graph, Planes
 
 __all__ = ["components", "verdicts"]
 
 STANDS, FALLS, OPEN = Status.STANDS, Status.FALLS, Status.OPEN
 
 
-def verdicts(graph: Graph, planes: Planes, supposed: Collection[int] = ()) -> dict[str, Verdict]:
+def verdicts(
+    graph: Graph, planes: Planes, rank: Sequence[int | None] | None = None, supposed: Collection[int] = ()
+) -> dict[str, Verdict]:
     """Return the verdict of every node by name, from the labels of one world.
 
-    The nodes in `supposed` were given their labels; with any of these, no verdict has a rank.
+    `rank` are the `ranks` of the labels; without them, no verdict is certified. The nodes in `supposed` were given their labels.
     """
-    rank = [None] * len(graph.names) if supposed else ranks(graph, planes)
+    rank = rank or [None] * len(graph.names)
     status = [planes.status(node) for node in range(len(graph.names))]
     held_open = [_open_dependencies(graph, status, node) for node in range(len(status))]
     loop = _loops(graph, held_open)

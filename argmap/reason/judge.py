@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from argmap.model import ArgumentMap, Status, Step, StepKind, Unanswered, Verdicts
 from argmap.reason.causes import verdicts
@@ -22,8 +22,9 @@ def judge(map: ArgumentMap, theses: tuple[str, ...] | None = None) -> Verdicts:
     node = graph.index()
     chosen = theses_of(map) if theses is None else tuple(map.claim(id).id for id in theses)
     found = cruxes(graph, planes, [node[id] for id in chosen])
-    unanswered = unanswered_of(map, graph, planes, chosen)
-    return Verdicts(verdicts(graph, planes), chosen, found.claims, unanswered, found.steps)
+    rank = ranks(graph, planes)
+    unanswered = unanswered_of(map, graph, planes, chosen, rank)
+    return Verdicts(verdicts(graph, planes, rank), chosen, found.claims, unanswered, found.steps)
 
 
 def theses_of(map: ArgumentMap) -> tuple[str, ...]:
@@ -56,8 +57,12 @@ def _weight(incoming: dict[str, list[Step]], id: str) -> int:
     return len(seen)
 
 
-def unanswered_of(map: ArgumentMap, graph: Graph, planes: Planes, theses: Iterable[str]) -> tuple[Unanswered, ...]:
+def unanswered_of(
+    map: ArgumentMap, graph: Graph, planes: Planes, theses: Iterable[str], rank: Sequence[int | None]
+) -> tuple[Unanswered, ...]:
     """Return the objections (steps) that have not fallen and that nobody attacked or took up with `answers=`.
+
+    `rank` are the `ranks` of the labels.
 
     Those come first that decide whether a thesis stands, then those that change the most claims; what somebody objects to another
     comes before what authors object to themselves; and then map order.
@@ -70,7 +75,6 @@ def unanswered_of(map: ArgumentMap, graph: Graph, planes: Planes, theses: Iterab
     dealt_with = rebutted | taken_up
     whose = {step.id: (step.anchor.speaker,) for step in map.steps} | {claim.id: claim.speakers for claim in map.claims}
     wanted = {node[thesis] for thesis in theses}
-    rank = ranks(graph, planes)
     found = []
     for step in map.steps:
         if (

@@ -140,7 +140,7 @@ class _View:
             [planes.stands[node] for node in range(self.size)],
             [planes.falls[node] for node in range(self.size)],
         )
-        made = verdicts(graph, own, {**labels, **absent})
+        made = verdicts(graph, own, supposed={**labels, **absent})
         for node, name in enumerate(graph.names):
             if node in absent or node in supposed:
                 continue

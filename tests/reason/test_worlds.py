@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 
 from argmap.model import ArgumentMap, Status
-from argmap.reason.labels import compile_map, consequences, labels, solve
+from argmap.reason.labels import compile_map, consequences, labels, ranks, solve
 
 from .maps import random_map
 
 
 def test_consequences_are_the_difference_between_two_runs() -> None:
-    for seed in range(300):
+    for seed in range(2000):
         graph = compile_map(random_map(seed, size=10))
         plain = solve(graph)
         dice = random.Random(seed)
@@ -23,6 +23,7 @@ def test_consequences_are_the_difference_between_two_runs() -> None:
         nodes = range(len(graph.names))
         expected = {node: again.status(node) for node in nodes if again.status(node) is not plain.status(node)}
         assert consequences(graph, plain, forced) == expected, seed
+        assert consequences(graph, plain, forced, ranks(graph, plain)) == expected, seed
 
 
 def without(the_map: ArgumentMap, gone: set[str]) -> ArgumentMap:
