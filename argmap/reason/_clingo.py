@@ -1,7 +1,7 @@
 """The same programs run by clingo's grounder, which computes a Datalog program's only model as it grounds it: the oracle in tests.
 
 Gebser, Kaminski, Kaufmann, Schaub: Multi-shot ASP solving with clingo, 2019. All facts go in and out as text, which
-takes it twice as long as `_fixpoint` or more.
+takes it several times as long as `_fixpoint`.
 
 Where several rules can give a triple, or it may be stated as well, each rule has a predicate of its own:
 

@@ -8,9 +8,7 @@ what `closure` costs: make a new `Materialised` of what is left.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -62,9 +60,8 @@ class Materialised:
         self._engine = Engine(program)
         self._names = [rule.name for rule in program.rules]
         self._contradictions: dict[tuple[int, frozenset[Triple]], Contradiction] = {}
-        with _without_collector():
-            _, matches = self._engine.add(chain(native(triples), program.facts))
-            self._found(matches)
+        _, matches = self._engine.add(chain(native(triples), program.facts))
+        self._found(matches)
 
     def add(self, triples: Iterable[Triple]) -> Added:
         """State more triples and return exactly what they bring along; what holds already brings nothing."""
@@ -118,15 +115,3 @@ def _shown(contradiction: Contradiction) -> list[str]:
     from argmap.reason._relations import text_of
 
     return [text_of(term) for term in contradiction.terms.values()]
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep Python's collector from going through millions of new tuples again and again; none of them is in a circle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

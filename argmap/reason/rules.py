@@ -156,7 +156,7 @@ class Closure:
 
     `inferred` are the new triples, sorted, each with the name of one rule that gives it: the first in program order among those
     that give it without going round in a circle. `order` has a number for each: by its rule it follows from stated triples and from
-    inferred ones with lower numbers.
+    inferred ones with lower numbers. Both are sequences whose items are made when somebody looks at them: there may be millions.
     """
 
     inferred: Sequence[Inferred]
@@ -185,7 +185,7 @@ def closure(triples: Iterable[Triple], program: Program) -> Closure:
     """Return everything that the rules infer from `triples`, completely, and every clash.
 
     The terms are rdflib's or, faster for many, pyoxigraph's; what comes back is rdflib's. The work is done here, round by round, on
-    sets of numbers (`argmap.reason._fixpoint`); clingo, Nemo and any SPARQL engine can do it as well (`program_text`).
+    sorted columns of numbers (`argmap.reason._fixpoint`); clingo, Nemo and any SPARQL engine can do it as well (`program_text`).
     """
     from argmap.reason.incremental import once
 
