@@ -200,24 +200,20 @@ class Pair:
         self.loop: dict[int, int] = {}
         for node in nodes:
             self.loop[part[node]] = self.loop.get(part[node], 0) | self.bit[node]
-        for members in self._parts(below):
+        parts = self.views.graph.parts
+        for number in sorted({part[node] for node in below}):
             theirs = 0
-            for node in members:
+            for node in parts[number]:
                 theirs |= behind[node]
-            for node in members:
+            for node in parts[number]:
                 behind[node] = theirs
                 for user in users[node]:
-                    if user in below:
+                    if user in behind:
                         behind[user] |= theirs
         bearing = 0
         for goal in goals:
             bearing |= behind[goal]
         return [node for node in nodes if self.bit[node] & bearing]
-
-    def _parts(self, nodes: Iterable[int]) -> Iterator[Sequence[int]]:
-        """Yield some nodes in the order of dependency, loops in one."""
-        part, parts = self.views.paths.part, self.views.graph.parts
-        return (parts[number] for number in sorted({part[node] for node in nodes}))
 
     def _most_downstream(self, claims: Sequence[int]) -> list[int]:
         """Return those of the claims that no other of them rests on, the map's conclusions first; of a loop its first claim."""

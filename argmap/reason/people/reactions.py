@@ -44,6 +44,7 @@ class Reactions:
         self._forced = views.forced[world]
         self._opened = views.opened[world]
         self._known: dict[tuple[int, int], Labels] = {}
+        self._felt: dict[tuple[int, int], frozenset[int]] = {}
 
     def fixed(self, node: int) -> bool:
         """Say whether the author's words alone give a node its label."""
@@ -59,15 +60,17 @@ class Reactions:
     def _along(self, start: int, label: int) -> Labels:
         """Follow a change from user to user as long as there is one, and then whatever it changes."""
         changed, node = {start: label}, start
-        only, now, pros, cons = self.paths.only, self.now, self.graph.pros, self.graph.cons
+        only, now, claims, pros, cons = self.paths.only, self.now, self.graph.claims, self.graph.pros, self.graph.cons
         while (user := only[node]) >= 0:
             if self.fixed(user):
                 return changed
-            label = self._rule(
-                user,
-                [changed[node] if other == node else now[other] for other in pros[user]],
-                [changed[node] if other == node else now[other] for other in cons[user]],
-            )
+            inputs = pros[user]
+            if user < claims or cons[user] or len(inputs) > 1:  # Else it is a step that has the label of its premise.
+                label = self._rule(
+                    user,
+                    [label if other == node else now[other] for other in inputs],
+                    [label if other == node else now[other] for other in cons[user]],
+                )
             if label == now[user]:
                 return changed
             changed[user] = label
@@ -79,8 +82,29 @@ class Reactions:
         own = self.now[goal]
         return (self.to(node, STANDS).get(goal, own) == STANDS) != (self.to(node, FALLS).get(goal, own) == STANDS)
 
+    def _meet(self, made: Mapping[int, int]) -> bool:
+        """Say whether changes come together anywhere: else what they change together is what each changes alone."""
+        seen: set[int] = set()
+        for node, label in made.items():
+            touched = self._touched(node, label)
+            if not seen.isdisjoint(touched):
+                return True
+            seen |= touched
+        return False
+
+    def _touched(self, node: int, label: int) -> frozenset[int]:
+        """Return where a change is felt, if it changes anything there or not, as places in the order of dependency."""
+        found = self._felt.get((node, label))
+        if found is None:
+            part, users, changed = self.paths.part, self.graph.users, self.to(node, label)
+            felt = {part[user] for each in changed for user in users[each]}
+            found = self._felt[node, label] = frozenset(felt.union(part[each] for each in changed))
+        return found
+
     def to_all(self, made: Mapping[int, int]) -> Labels:
         """Return the labels that change if some nodes have these labels, whatever is said for or against them."""
+        if not self._meet(made):
+            return {each: now for node, label in made.items() for each, now in self.to(node, label).items()}
         changed = {node: label for node, label in made.items() if self.now[node] != label}
         return self._onwards(changed, tuple(changed), made)
 
