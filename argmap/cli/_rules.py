@@ -35,7 +35,7 @@ def rules(
     Examples:
       argmap rules | grep dependsOn
       argmap rules --to sparql > rules.ru
-      argmap rules --to clingo | clingo --mode=gringo --text - facts.lp
+      argmap rules --to clingo > rules.lp
     """  # noqa: D301
     from argmap.graph import ontology
     from argmap.reason.program_text import program_text, rule_lines

@@ -31,7 +31,7 @@ Send it all, and again until a round adds no triple: SELECT (COUNT(*) AS ?n) WHE
 Literals are compared by value, as SPARQL has it. What it cannot say: a triple whose subject is a literal is not inserted.
 """,
     "clingo": """\
-Run it with its facts: clingo --mode=gringo --text FILE FACTS
+Run it with its facts: clingo --mode=gringo --text FILE FACTS (or python -m clingo, which is what pip brings)
 What it cannot say: a literal equals only what is spelled the same, and rules that compare otherwise are left out.
 A fact is dependsOn("<IRI>","<IRI>"). or type_Claim("<IRI>"). and a literal is its text in N-Triples; other names:
 """,

@@ -42,20 +42,17 @@ class Batch:
 
     parts: tuple[tuple[Program, list[Triple]], ...]
     ontology: Graph
+    program: Program
 
     @property
     def triples(self) -> list[Triple]:
         return [triple for _, triples in self.parts for triple in triples]
 
-    @property
-    def program(self) -> Program:
-        return compile_ontology(self.ontology)
-
 
 def debates() -> Batch:
     graph = without_built_ins(ontology())
     program = compile_ontology(graph)
-    return Batch(tuple((program, renamed(random_debate(Random(seed), 4, 3), NODE, seed)) for seed in range(12)), graph)
+    return Batch(tuple((program, renamed(random_debate(Random(seed), 4, 3), NODE, seed)) for seed in range(10)), graph, program)
 
 
 def apart(cases: list[tuple[Graph, list[Triple]]], space: str) -> Batch:
@@ -67,7 +64,7 @@ def apart(cases: list[tuple[Graph, list[Triple]]], space: str) -> Batch:
             own.add(triple)
         whole += own
         parts.append((compile_ontology(own), renamed(triples, space, number)))
-    return Batch(tuple(parts), whole)
+    return Batch(tuple(parts), whole, compile_ontology(whole))
 
 
 def worlds() -> Batch:
@@ -102,7 +99,7 @@ def closed(name: str) -> frozenset[Triple]:
 
 def test_the_data_go_round_in_circles() -> None:
     assert {s for s, p, o in closed("debates") if p == AM.dependsOn and s == o}
-    assert sum(len(batch(name).parts) for name in BATCHES) >= 36
+    assert sum(len(batch(name).parts) for name in BATCHES) == 37
     around = {s.split("#")[0] for s, p, o in closed("worlds") if s == o}
     stated = {s.split("#")[0] for s, p, o in batch("worlds").triples if s == o}
     assert around - stated
@@ -141,7 +138,7 @@ def test_hermit_says_the_same(name: str) -> None:
 
 def clashing() -> list[tuple[Graph, list[Triple]]]:
     """Return worlds with a statement too many."""
-    cases = map(random_case, map(Random, range(24)))
+    cases = map(random_case, map(Random, range(8)))
     return [(graph, [*triples, last]) for graph, triples, last in cases if last]
 
 
