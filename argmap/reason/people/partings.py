@@ -19,21 +19,19 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from argmap.model import ArgumentMap, DoubleCrux, Flips, Parting, Status, StepKind
+from argmap.model import ArgumentMap, DoubleCrux, Flips, Parting, Status
+from argmap.reason.people.met import met
 from argmap.reason.people.reactions import OPEN, STANDS, STATUS, Reactions
 from argmap.reason.people.views import Ground, Views
-from argmap.reason.people.voices import Voice, author_named, moment, voices
+from argmap.reason.people.voices import Voice, author_named
 
-__all__ = ["met", "partings"]
+__all__ = ["partings"]
 
 MOST_JOINT = 3
 """Sets of more nodes are not looked for: nobody settles a matter by four points at once."""
 
 MOST_TRIED = 24
 """So many nodes are tried in sets, those first that both authors spoke to."""
-
-MOST_SPEAKERS = 5
-"""Whoever attacks a claim is taken to have met the first so many of those who assert it."""
 
 _PAIRS_AT_ONCE = 512
 """Their worlds are solved in one pass: more at a time take more memory, and are no faster."""
@@ -77,30 +75,6 @@ def _not_at_issue(ground: Ground, author: str, other: str) -> tuple[int, ...]:
         for node in sorted(dismissed)
         if not voice.takes_up(step := ground.steps[node]) and voice.accepts.isdisjoint(step.premises)
     )
-
-
-def met(map: ArgumentMap) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of authors of whom one attacked, undercut or rejected what the other said, each once.
-
-    They come in text order, and within a pair the one who speaks first.
-    """
-    names = tuple(voices(map))
-    rank = {name: number for number, name in enumerate(names)}
-    steps = {step.id: step for step in map.steps}
-    found: list[tuple[tuple[int, int], str, str]] = []
-    for step in map.steps:
-        if step.kind is StepKind.REBUTTAL and step.anchor.speaker:
-            others: Sequence[str | None] = map.claim(step.target).speakers[:MOST_SPEAKERS]
-        elif step.kind is StepKind.UNDERCUT and step.anchor.speaker:
-            others = (steps[step.target].anchor.speaker,)
-        else:
-            continue
-        found += [(moment(step.anchor), step.anchor.speaker, other) for other in others if other]
-    for stance in map.stances:
-        if stance.kind == "rejects" and stance.author:
-            found += [(moment(stance.anchor), stance.author, other) for other in map.claim(stance.claim).speakers[:MOST_SPEAKERS]]
-    ordered = sorted(((at, min(rank[one], rank[other]), max(rank[one], rank[other])) for at, one, other in found if one != other))
-    return tuple(dict.fromkeys((names[one], names[other]) for _, one, other in ordered))
 
 
 @dataclass
