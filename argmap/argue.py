@@ -55,13 +55,13 @@ def set_lines(map: ArgumentMap, found: list[tuple[str, Sets]], seconds: float) -
             yield "  and there may be more"
 
 
-def derived(case: Case, triple: str) -> tuple[dict[str, Any], list[str]]:
+def derived(case: Case, triple: str) -> tuple[list[dict[str, Any]], list[str]]:
     """Return how a triple, given as text, follows from what is stated: as data, and as lines; raises ArgmapError if it does not."""
     from argmap import graph
     from argmap.graph import iris
     from argmap.reason import rules
     from argmap.reason._words import Words
-    from argmap.reason.derivation import Derivation, derivation, lines, triple_of
+    from argmap.reason.derivation import as_data, derivation, lines, triple_of
 
     thread = case.annotated.thread
     own = {anchor.id: claim.id for claim in case.annotated.map.claims for anchor in claim.anchors}
@@ -72,13 +72,7 @@ def derived(case: Case, triple: str) -> tuple[dict[str, Any], list[str]]:
     tree = derivation(stated, rules.closure(stated, program), program, wanted)
     places = graph.places_of(case.annotated.map)
     words = Words(ontology, lambda iri: places.get(iris.local(iri)) if iri.startswith(iris.BASE) else None)
-
-    def data(node: Derivation) -> dict[str, Any]:
-        subject, predicate, object = (str(term) for term in node.triple)
-        made: dict[str, Any] = {"subject": subject, "predicate": predicate, "object": object, "rule": node.rule}
-        return made | ({"from": [data(child) for child in node.children]} if node.children else {})
-
-    return data(tree), list(lines(tree, words))
+    return as_data(tree), list(lines(tree, words))
 
 
 def with_strengths(case: Case, say: Callable[[str], None]) -> Case:
