@@ -112,7 +112,8 @@ class RawMap:
             return self._empty(span.start)
         first = self.first_run(span.start)
         low, high = None, None
-        for run in self.runs[first:]:
+        for number in range(first, len(self.runs)):
+            run = self.runs[number]
             if run.text >= span.end:
                 break
             start, end = max(run.text, span.start), min(run.text + run.length, span.end)
@@ -155,7 +156,8 @@ class RawMap:
             return Span(at, at)
         low, high = None, None
         first = max(bisect_right(self._by_raw, raw.start, key=lambda run: run.raw) - 1, 0)
-        for run in self._by_raw[first:]:
+        for number in range(first, len(self._by_raw)):
+            run = self._by_raw[number]
             if run.raw >= raw.end:
                 break
             start, end = max(run.raw, raw.start), min(run.raw + run.raw_length, raw.end)

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import Match, SequenceMatcher
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from argmap.model import Span
@@ -43,10 +43,12 @@ class Place(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """Where to search: a range of the folded text of all documents."""
+    """Where to search: a range of the folded text of all documents, and of the numbers of their words."""
 
     start: int
     end: int
+    first: int
+    last: int
 
 
 class Library:
@@ -72,20 +74,22 @@ class Library:
         self._first: dict[tuple[str, ...], int] = {}  # where each triple of words stands first
         self._more: dict[tuple[str, ...], list[int]] = {}  # where it stands at all, if more than once
         self._known = bytearray(len(self._words))  # which triples stand in a document further up as well
+        # The number of each document's first word, and how many there are in all.
+        self._bounds = [*(bisect_left(self._places, start) for start in self._starts), len(self._words)]
         self._index()
 
     def _index(self) -> None:
         first, more, known = self._first, self._more, self._known
-        ends = [bisect_left(self._places, start) for start in self._starts[1:]] + [len(self._words)]
         triples = enumerate(zip(self._words, self._words[1:], self._words[2:], strict=False))
-        start = 0
-        for end in ends:
+        for start, end in pairwise(self._bounds):
             for number, triple in islice(triples, end - start):
                 earliest = first.setdefault(triple, number)
                 if earliest != number:
                     known[number] = earliest < start
-                    more.setdefault(triple, [earliest]).append(number)
-            start = end
+                    if triple in more:
+                        more[triple].append(number)
+                    else:
+                        more[triple] = [earliest, number]
 
     @cached_property
     def _single(self) -> dict[str, list[int]]:
@@ -101,12 +105,14 @@ class Library:
 
     def before(self, doc: str) -> Scope:
         """Return the documents in front of one."""
-        return Scope(0, self._starts[self._numbers[doc]])
+        number = self._numbers[doc]
+        return Scope(0, self._starts[number], 0, self._bounds[number])
 
     def within(self, doc: str) -> Scope:
         """Return one document alone."""
         number = self._numbers[doc]
-        return Scope(self._starts[number], self._starts[number] + len(self._folded[number].text))
+        end = self._starts[number] + len(self._folded[number].text)
+        return Scope(self._starts[number], end, self._bounds[number], self._bounds[number + 1])
 
     def borrow(self, doc: str, span: Span) -> None:
         """Note that the words of `span` in `doc` are quoted from elsewhere."""
@@ -123,7 +129,10 @@ class Library:
     def find(self, words: str, scope: Scope) -> list[Place]:
         """Return the places where `words` stand, in each document those in the same case and marks if there are such."""
         whole = fold(words).text.strip()
-        for needle in needles_of(whole):
+        needles = needles_of(whole)
+        if needles[-1] and "[" not in whole and next(self._tries(needles[-1], scope), None) is None:
+            return []  # the last is a part of the others
+        for needle in needles:
             found = self._find(needle, scope, whole)
             if found:
                 exact = {place.doc for place in found if place.span.cut(self._text) == words}
@@ -153,17 +162,18 @@ class Library:
         Shared triples of words nominate a window, and the longest common words within it set its bounds.
         """
         words = words_of(passage)
-        votes: Counter[int] = Counter()
+        shifts: list[int] = []
         asked = 0
-        for at in range(len(words) - _GRAM + 1):
-            numbers = self._found(tuple(words[at : at + _GRAM]), scope)
+        for at, triple in enumerate(zip(words, words[1:], words[2:], strict=False)):
+            numbers = self._found(triple, scope)
             if len(numbers) <= _MOST_PLACES:  # what stands everywhere tells nothing
                 asked += 1
-                votes.update(number - at for number in numbers)
+                shifts += [number - at for number in numbers]
         # A changed word spoils three triples, so with fewer votes than these the words cannot be alike enough.
         least = asked * (1 - 2 * _GRAM * (1 - alike)) / 2
-        for shift in heapq.nsmallest(_MOST_WINDOWS, votes, key=lambda shift: (-votes[shift], shift)):
-            place = self._window(words, shift, alike, scope, passage) if votes[shift] >= least else None
+        likely = [(-votes, shift) for shift, votes in Counter(shifts).items() if votes >= least]
+        for _, shift in heapq.nsmallest(_MOST_WINDOWS, likely):
+            place = self._window(words, shift, alike, scope, passage)
             if place:
                 return [place]
         return []
@@ -176,10 +186,8 @@ class Library:
             if tuple(self._words[shift + at : shift + at + _GRAM]) == words[at : at + _GRAM]
         )
         number = self._doc_at(self._places[shift + next(triples)])
-        first = bisect_left(self._places, self._starts[number])
-        last = bisect_left(self._places, self._starts[number] + len(self._folded[number].text))
-        low = max(shift - len(words) // 4 - 2, first)
-        high = min(shift + len(words) + len(words) // 4 + 2, last)
+        low = max(shift - len(words) // 4 - 2, self._bounds[number])
+        high = min(shift + len(words) + len(words) // 4 + 2, self._bounds[number + 1])
         window = self._words[low:high]
         matcher = SequenceMatcher(None, words, window, autojunk=len(words) > _LONG)
         blocks = _core([block for block in matcher.get_matching_blocks() if block.size])
@@ -211,11 +219,13 @@ class Library:
         """Yield where `needle` stands in the folded text of all."""
         parts = list(islice(WORD.finditer(needle), _ASKED))
         if not parts:
-            return (match.start() for match in re.compile(re.escape(needle) or "$^").finditer(self._all, *scope))
+            return (match.start() for match in re.compile(re.escape(needle) or "$^").finditer(self._all, scope.start, scope.end))
         if len(parts) >= _GRAM:
-            words = tuple(part[0] for part in parts)
-            rarest = min(range(len(parts) - _GRAM + 1), key=lambda at: len(self._more.get(words[at : at + _GRAM], ())))
-            first, numbers = parts[rarest], self._found(words[rarest : rarest + _GRAM], scope)
+            words = [part[0] for part in parts]
+            triples = list(zip(words, words[1:], words[2:], strict=False))
+            counts = [len(self._more.get(triple, ())) for triple in triples]
+            rarest = counts.index(min(counts))
+            first, numbers = parts[rarest], self._found(triples[rarest], scope)
         else:
             first = min(parts, key=lambda part: len(self._single.get(part[0], ())))
             numbers = self._in(self._single.get(first[0], ()), scope)
@@ -230,8 +240,8 @@ class Library:
         return self._in(numbers, scope)
 
     def _in(self, numbers: Sequence[int], scope: Scope) -> Sequence[int]:
-        low = bisect_left(numbers, scope.start, key=self._places.__getitem__) if scope.start else 0
-        high = bisect_left(numbers, scope.end, key=self._places.__getitem__)
+        low = bisect_left(numbers, scope.first) if scope.first else 0
+        high = bisect_left(numbers, scope.last, low)
         return numbers[low : min(high, low + _MOST_TRIES)]
 
     def _doc_at(self, at: int) -> int:

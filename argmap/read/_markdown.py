@@ -68,12 +68,12 @@ def read_markdown(raw: str, name: str) -> Thread:
 
 
 def _comments(divs: tuple[CommentDiv, ...], layout: Layout) -> tuple[Comment, ...]:
-    known = {div.id for div in divs}
+    known = {POST, "unknown", *(div.id for div in divs)}
     made = {}
     for div in divs:
         pairs = div.attributes.pairs
         stated = pairs.get("reply-to")
-        if stated is not None and stated not in {*known, POST, "unknown"}:
+        if stated is not None and stated not in known:
             raise error("no-such-parent", div.place, id=div.id, parent=stated)
         reply_to = stated or div.parent or POST
         default = "stated" if stated else "nested" if div.parent else "default"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,6 +30,7 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _ACCENT = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _PLAIN = r"[a-zA-Z0-9.,;:!?'\"()]+"
 _LETTER = re.compile(rf"(?P<plain>{_PLAIN}(?: {_PLAIN})*(?!{_ACCENT}))|[\s\S]{_ACCENT}*")
+_ALL_PLAIN = re.compile(rf"{_PLAIN}+(?: {_PLAIN}+)*+")  # possessive: no second look at what is not plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class Folded:
     """A folded text. Its code point `i` stands for `source[offsets[i]:ends[i]]`."""
 
     text: str
-    offsets: tuple[int, ...]
-    ends: tuple[int, ...]
+    offsets: Sequence[int]
+    ends: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         """Return the source span of the folded code points `start` to `end`; raises ValueError where that is none."""
@@ -61,6 +63,8 @@ def fold(text: str) -> Folded:
     >>> folded.span(start, start + len("it's not")).cut("She wrote:  “It’s *not*\nfree—yet…”")
     'It’s *not'
     """
+    if _ALL_PLAIN.fullmatch(text):
+        return Folded(text.lower(), range(len(text)), range(1, len(text) + 1))
     letters: list[str] = []
     offsets: list[int] = []
     ends: list[int] = []
