@@ -11,6 +11,7 @@ import argparse
 import resource
 import statistics
 import time
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph
@@ -43,7 +44,7 @@ def since(start: tuple[float, float]) -> tuple[float, float]:
 def told(what: str, times: Times) -> str:
     """Return a line with the medians."""
     clock, processor = (statistics.median(each[part] for each in times) for part in (0, 1))
-    return f"{what:28} {clock:10.2f} ms, {processor:10.2f} of processor, {memory()} MB at the most so far"
+    return f"{what:28} {clock:10.2f} ms, {processor:10.2f} of processor, {memory()}"
 
 
 def parsed(triples: list[Triple]) -> list[Any]:
@@ -53,9 +54,11 @@ def parsed(triples: list[Triple]) -> list[Any]:
     return [(quad.subject, quad.predicate, quad.object) for quad in quads]
 
 
-def memory() -> int:
-    """Return the most memory that this process had, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def memory() -> str:
+    """Return the memory that this process has now, and the most that it had, in MB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return f"{pages * resource.getpagesize() >> 20} MB, {most} at the most so far"
 
 
 def main() -> None:
@@ -65,7 +68,7 @@ def main() -> None:
     claims = parser.parse_args().claims
     program = compile_ontology(ontology())
     stated = parsed(list(thread(claims)))
-    print(f"{claims} claims, {len(stated)} triples: {memory()} MB", flush=True)
+    print(f"{claims} claims, {len(stated)} triples: {memory()}", flush=True)
     start = now()
     kept = Materialised(stated, program)
     print(told("made, with all indexes", [since(start)]), flush=True)
