@@ -25,10 +25,11 @@ def with_cruxes(case: Case, theses: tuple[str, ...]) -> Verdicts:
 
 
 def partings(case: Case, silence: str, between: tuple[str, str] | None) -> tuple[Parting, ...]:
-    """Return where two people part, or all who met in the thread; raises ArgmapError for somebody who is not there."""
+    """Return where two people part, or those who met most often in the thread; raises ArgmapError for who is not there."""
     from argmap.reason.people import partings as of_people
+    from argmap.reason.people.dispute import MOST_PAIRS
 
-    return of_people(case.judged, silence, None if between is None else [between])
+    return of_people(case.judged, silence, None if between is None else [between], MOST_PAIRS)
 
 
 def smallest_sets(case: Case, theses: tuple[str, ...], seconds: float) -> list[tuple[str, Sets]]:

@@ -141,7 +141,7 @@ def main() -> None:
     ours, plain = alternating(cruxes, lambda: plain_cruxes(small, "c0"))
     told("20 authors, 1,000 claims: all views, all cruxes of the thesis", ours, 0.06, plain)
     for name, map, most in (("20 authors, 1,000 claims", small, 0.3), ("2,000 authors, 10,000 claims", large, 3.0)):
-        everybody = met(map)
+        everybody = tuple(met(map))
         some = everybody[:: max(1, len(everybody) // SAMPLE)]
         ground = Ground(map)
         for parting, expected in zip(partings(map, pairs=some), plain_partings(ground, some), strict=True):

@@ -18,7 +18,12 @@ _SHOWN = 3
 
 def partings(say: Phrases) -> Iterator[str]:
     """Yield, for each two people who disagree, on what, and what they would have to settle."""
-    found = say.verdicts.dispute.partings if say.verdicts.dispute else ()
+    if not (dispute := say.verdicts.dispute):
+        return
+    found = dispute.partings
+    if found and dispute.compared < dispute.met:
+        yield f"Of {dispute.met} pairs of people who met, those {dispute.compared} are compared who met most often."
+        yield ""
     for parting in found[:_MOST]:
         yield from _parting(say, parting)
     if len(found) > _MOST:

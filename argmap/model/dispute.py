@@ -110,7 +110,8 @@ class Contradiction:
 class Dispute:
     """The people of a debate: where they part, who moved what and whom, and who contradicts themselves.
 
-    `silence` says how a view takes what its author never spoke to: as agreed (`agrees`) or as open (`open`).
+    `silence` says how a view takes what its author never spoke to: as agreed (`agrees`) or as open (`open`). Of the pairs of people
+    who `met`, those who did so most often were `compared`.
     """
 
     silence: str
@@ -118,6 +119,8 @@ class Dispute:
     moves: tuple[Move, ...] = ()
     persuasions: tuple[Persuasion, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    met: int = 0
+    compared: int = 0
 
 
 @dataclass(frozen=True, slots=True)

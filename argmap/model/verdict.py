@@ -16,10 +16,11 @@ class Verdict:
     """The label of one claim or step and why.
 
     `cause` is one of: `unchallenged`, `supported`, `defended` (stands); `answered`, `lost its support`, `undercut`,
-    `a premise falls` (falls); `contested`, `rests on an open point`, `circular`, `self-defeating` (open); `supposed`, where
-    somebody asked what would be. `because` is the ids of the claims and steps that decide it, in map order; for a loop, the
-    loop in its own order. `words` is the reason as a sentence. `rank` certifies the verdict: it follows by the rules from
-    verdicts of lower rank alone (the min-max numbers of Caminada and Dunne 2019); an open point has none.
+    `a premise falls` (falls); `contested`, `rests on an open point`, `circular`, `self-defeating` (open); `supposed` and
+    `own words`, where somebody asked what would be, or looked through somebody's eyes. `because` is the ids of the claims and
+    steps that decide it, in map order; for a loop, the loop in its own order. `words` is the reason as a sentence. `rank`
+    certifies the verdict: it follows by the rules from verdicts of lower rank alone (the min-max numbers of Caminada and Dunne
+    2019); an open point has none.
     """
 
     status: Status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from argmap.model import ArgumentMap, StepKind
@@ -13,8 +14,8 @@ MOST_SPEAKERS = 5
 """Whoever attacks a claim is taken to have met the first so many of those who assert it."""
 
 
-def met(map: ArgumentMap) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of authors of whom one attacked, undercut or rejected what the other said, each once.
+def met(map: ArgumentMap) -> dict[tuple[str, str], int]:
+    """Return the pairs of authors of whom one attacked, undercut or rejected what the other said, and how often.
 
     They come in text order, and within a pair the one who speaks first.
     """
@@ -34,4 +35,4 @@ def met(map: ArgumentMap) -> tuple[tuple[str, str], ...]:
         if stance.kind == "rejects" and stance.author:
             found += [(moment(stance.anchor), stance.author, other) for other in map.claim(stance.claim).speakers[:MOST_SPEAKERS]]
     ordered = sorted(((at, min(rank[one], rank[other]), max(rank[one], rank[other])) for at, one, other in found if one != other))
-    return tuple(dict.fromkeys((names[one], names[other]) for _, one, other in ordered))
+    return dict(Counter((names[one], names[other]) for _, one, other in ordered))

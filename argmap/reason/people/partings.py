@@ -37,14 +37,19 @@ _PAIRS_AT_ONCE = 512
 """Their worlds are solved in one pass: more at a time take more memory, and are no faster."""
 
 
-def partings(map: ArgumentMap, silence: str = "agrees", pairs: Iterable[tuple[str, str]] | None = None) -> tuple[Parting, ...]:
+def partings(
+    map: ArgumentMap, silence: str = "agrees", pairs: Iterable[tuple[str, str]] | None = None, most: int | None = None
+) -> tuple[Parting, ...]:
     """Return where authors part; by default all who met (see `met`) and do part, in the order in which they met.
 
-    With `pairs`, these and no others, also where nothing parts them. Raises ArgmapError for a name that nobody has.
+    With `most`, only so many pairs are compared, those that met most often. With `pairs`, these and no others, also where nothing
+    parts them. Raises ArgmapError for a name that nobody has.
     """
     ground = Ground(map, silence)
     if pairs is None:
-        chosen = met(map)
+        times = met(map)
+        often = set(sorted(times, key=lambda pair: -times[pair])[:most])
+        chosen = tuple(pair for pair in times if pair in often)
     else:
         chosen = tuple((author_named(one, ground.voices), author_named(other, ground.voices)) for one, other in pairs)
     found: list[Parting] = []
