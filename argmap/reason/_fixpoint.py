@@ -118,12 +118,17 @@ class Engine:
         fresh: Fresh = {}
         for number, given in self._read(list(triples)):
             self.stated[number].add(self.stated[number].without(given))
-            if len(new := self._facts[number].without(given)):
-                for each in (number, self._bases.get(number)):
-                    if each is not None:
-                        self._facts[each].add(new)
-                        fresh[each] = new
+            self._take(number, given, fresh)
         return fresh
+
+    def _take(self, number: int, given: Column, fresh: Fresh) -> Column:
+        """Add facts that no rule gave from others, those that did not hold before to `fresh` as well, and return them."""
+        new = self._facts[number].without(given)
+        for each in (number, self._bases.get(number)):
+            if each is not None and len(new):
+                self._facts[each].add(new)
+                fresh[each] = merged([fresh[each], new]) if each in fresh else new
+        return new
 
     def _read(self, triples: list[tuple[Any, Any, Any]]) -> Iterator[tuple[int, Column]]:
         """Yield relations that the program knows, with the facts that the triples state."""
@@ -150,10 +155,7 @@ class Engine:
             if head is None or not all(self._true(condition) for condition in rule.conditions):
                 continue
             numbers = [np.array([self.symbols.number[term.value]]) for term in head.terms if isinstance(term, Constant)]
-            facts = self._facts[head.relation]
-            if len(new := facts.without(packed(numbers))):
-                facts.add(new)
-                fresh[head.relation] = merged([fresh[head.relation], new]) if head.relation in fresh else new
+            if len(new := self._take(head.relation, packed(numbers), fresh)):
                 self.blocks.append(Block(head.relation, rule.number, 0, new))
 
     def _true(self, condition: Condition) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +22,7 @@ from argmap.errors import ArgmapError
 from argmap.graph import ontology
 from argmap.graph.vocabulary import AM
 from argmap.reason._clingo import close as by_clingo
-from argmap.reason.rules import Atom, Closure, Program, closure, compile_ontology
+from argmap.reason.rules import Atom, Closure, Constant, Program, Rule, closure, compile_ontology
 
 from .debates import NODE, TOWN, Triple, node, random_debate, random_town, town
 from .forward import bindings, chain, instance, supported
@@ -196,6 +197,15 @@ def test_a_long_chain_is_closed_without_joining_all_with_all(engine: Callable[..
     things = [TOWN[f"n{number}"] for number in range(400)]
     found = engine([(one, TOWN.t, two) for one, two in pairwise(things)], program)
     assert len(found.inferred) == 399 * 398 // 2
+
+
+@pytest.mark.parametrize("engine", [closure, by_clingo])
+def test_what_a_rule_without_a_body_says_is_in_the_chain(engine: Callable[..., Closure]) -> None:
+    transitive = compile_ontology(Graph().add((TOWN.t, RDF.type, OWL.TransitiveProperty)))
+    first = Rule("first", Atom(Constant(TOWN.n1), TOWN.t, Constant(TOWN.n2)), ())
+    program = replace(transitive, rules=(*transitive.rules, first))
+    assert (TOWN.n1, TOWN.t, TOWN.n3) in said(engine([(TOWN.n2, TOWN.t, TOWN.n3)], program))
+    assert (TOWN.n1, TOWN.t, TOWN.n4) in said(engine([(TOWN.n2, TOWN.t, TOWN.n3), (TOWN.n3, TOWN.t, TOWN.n4)], program))
 
 
 def test_an_engine_that_fails_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
