@@ -179,7 +179,7 @@ def make_dataset(case: Case, progress: Progress = lambda _: nullcontext()) -> tu
     with progress("drawing the inferences"):
         program = rules.compile_ontology(graph.ontology())
         used = reach.one_step(program) if reach.reaches_too_far(case.annotated.map.confirmed()) else program
-        closure = rules.closure(graph.asserted(dataset, thread), used)
+        closure = rules.closure(graph.stated(dataset, thread), used)
         graph.add_inferences(dataset, thread, closure.inferred, reach.over_steps(program))
         graph.add_verdicts(dataset, thread, case.judged, case.whole)
     return dataset, closure

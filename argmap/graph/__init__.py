@@ -4,7 +4,7 @@
 inside functions.
 """
 
-from argmap.graph.build import add_inferences, add_verdicts, asserted, build
+from argmap.graph.build import add_inferences, add_verdicts, asserted, build, stated
 from argmap.graph.load import Loaded, load
 from argmap.graph.ontology import ontology, ontology_folder, shapes
 from argmap.graph.validate import Finding, places_of, validate
@@ -21,5 +21,6 @@ __all__ = [
     "ontology_folder",
     "places_of",
     "shapes",
+    "stated",
     "validate",
 ]

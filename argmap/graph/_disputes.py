@@ -44,11 +44,16 @@ def write_joint_crux(joint: JointCrux, names: Names, sheet: Sheet) -> None:
     )
 
 
-def write_dispute(dispute: Dispute, names: Names, sheet: Sheet) -> None:
-    """Write where people part and what would settle it, who moved what and whom, and who is at odds with themselves."""
+def write_dispute(dispute: Dispute, names: Names, sheet: Sheet, most_flips: int) -> None:
+    """Write where people part and what would settle it, who moved what and whom, and who is at odds with themselves.
+
+    Double cruxes after `most_flips` have no chains.
+    """
+    left = most_flips
     for parting in dispute.partings:
         for double_crux in parting.double_cruxes:
-            _write_double_crux(double_crux, names, sheet)
+            _write_double_crux(double_crux, names, sheet, with_chains=left > 0)
+            left -= sum(map(len, double_crux.chains)) if left > 0 else 0
     for number, move in enumerate(dispute.moves):
         _write_move(number, move, names, sheet)
     for number, persuasion in enumerate(dispute.persuasions):
@@ -57,7 +62,7 @@ def write_dispute(dispute: Dispute, names: Names, sheet: Sheet) -> None:
         _write_contradiction(contradiction, names, sheet)
 
 
-def _write_double_crux(crux: DoubleCrux, names: Names, sheet: Sheet) -> None:
+def _write_double_crux(crux: DoubleCrux, names: Names, sheet: Sheet, *, with_chains: bool) -> None:
     authors = [author for name in crux.authors if (author := names.author(name))]
     local = iris.together("~".join(map(_local, authors)), crux.nodes, crux.goal)
     node = names.node(local)
@@ -76,9 +81,10 @@ def _write_double_crux(crux: DoubleCrux, names: Names, sheet: Sheet) -> None:
     for side, author in enumerate(authors):
         for id, labels in seen:
             view = names.node(f"{local}~{side}.sees~{iris.step(id)}")
-            sheet.add(view, (TYPE, am.View), (PART_OF, node), (am.about, names.part(id)), (am.seenBy, author))
-            sheet.add(view, (am.after, STATUS[labels[side]]))
-        write_flips(f"{local}~{side}", crux.chains[side], names, sheet, author)
+            seen_by, after = (am.seenBy, author), (am.after, STATUS[labels[side]])
+            sheet.add(view, (TYPE, am.View), (PART_OF, node), (am.about, names.part(id)), seen_by, after)
+        if with_chains:
+            write_flips(f"{local}~{side}", crux.chains[side], names, sheet, author)
 
 
 def _write_move(number: int, move: Move, names: Names, sheet: Sheet) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 import pyoxigraph
 from pyoxigraph import NamedNode
-from rdflib import Literal
+from rdflib import RDF, Literal
 from rdflib.term import Node
 
 from argmap.graph import iris
@@ -18,8 +18,9 @@ from argmap.model import Crux, Verdicts
 
 __all__ = ["write_inferences", "write_verdicts"]
 
-MOST_FLIPS = 10_000
-"""In a chain of n claims every one is a crux, and their proofs have n² flips. Cruxes after so many have no chain in the graph."""
+MOST_FLIPS = 5_000
+"""In a chain of n claims every one is a crux, and their proofs have n² flips. Cruxes after so many, and then double cruxes, have no
+chain in the graph."""
 
 
 def write_verdicts(verdicts: Verdicts, names: Names, sheet: Sheet, *, provisional: bool = False) -> None:
@@ -53,7 +54,7 @@ def write_verdicts(verdicts: Verdicts, names: Names, sheet: Sheet, *, provisiona
     for joint in verdicts.joint:
         write_joint_crux(joint, names, sheet)
     if verdicts.dispute:
-        write_dispute(verdicts.dispute, names, sheet)
+        write_dispute(verdicts.dispute, names, sheet, left)
     for chance in verdicts.chances:
         write_chance(chance, names, sheet)
     for id, strength in verdicts.strengths.items():
@@ -85,27 +86,42 @@ def _write_crux(crux: Crux, names: Names, sheet: Sheet, *, with_chain: bool) -> 
 def write_inferences(
     thread: str, triples: Iterable[tuple[Node, Node, Node, str]], sheet: Sheet, without_link: Collection[str] = ()
 ) -> None:
-    """Write triples with the rule that gave each; a relation of `EXPLAINED` gets a link to say so, but for some rules."""
-    nodes = _Nodes()
+    """Write triples with the rule that gave each; a relation of `EXPLAINED` gets a link to say so, but for some rules.
+
+    What only says a relation of argmap's again by a property of another vocabulary is left out: the ontology says which it is.
+    """
+    nodes, locals, rules = _Nodes(), _Locals(), dict[str, pyoxigraph.Literal | None]()
     for subject, property, object, rule in triples:
-        if property in EXPLAINED and rule not in without_link:
-            name = iris.relation(iris.local(str(subject)), str(property).removeprefix(AM._NS), iris.local(str(object)))
-            node = nodes[f"{thread}/{iris.escape(name)}"]
-            rules = (am.byRule, text(rule)), (GENERATED, am.Reasoning)
-            sheet.link(node, nodes[str(subject)], nodes[str(property)], nodes[str(object)], *rules)
-            continue
-        literal = _literal(object)
-        # "a" and "a"^^xsd:string are one literal in RDF 1.1 and two to rdflib, so what is stated may come back as inferred.
-        if literal is None or not sheet.is_stated(nodes[str(subject)], nodes[str(property)], literal):
-            sheet.add(nodes[str(subject)], (nodes[str(property)], literal or nodes[str(object)]))
+        if property in EXPLAINED:
+            if rule in without_link:
+                sheet.add(nodes[subject], (nodes[property], nodes[object]))
+                continue
+            if rule not in rules:
+                rules[rule] = text(rule)
+            node = NamedNode(f"{thread}/{locals[subject]}~{locals[property]}~{locals[object]}")
+            sheet.link(node, nodes[subject], nodes[property], nodes[object], (am.byRule, rules[rule]), (GENERATED, am.Reasoning))
+        elif property == RDF.type or str(property).startswith(AM._NS):
+            literal = _literal(object)
+            # "a" and "a"^^xsd:string are one literal in RDF 1.1 and two to rdflib, so what is stated may come back as inferred.
+            if literal is None or not sheet.is_stated(nodes[subject], nodes[property], literal):
+                sheet.add(nodes[subject], (nodes[property], literal or nodes[object]))
 
 
-class _Nodes(dict[str, NamedNode]):
+class _Nodes(dict[Node, NamedNode]):
     """Makes each node once."""
 
-    def __missing__(self, iri: str) -> NamedNode:
-        node = self[iri] = NamedNode(iri)
+    def __missing__(self, iri: Node) -> NamedNode:
+        node = self[iri] = NamedNode(str(iri))
         return node
+
+
+class _Locals(dict[Node, str]):
+    """Works out once what a node or a property of argmap's is called in the name of a link."""
+
+    def __missing__(self, iri: Node) -> str:
+        name = str(iri)
+        local = self[iri] = name.removeprefix(AM._NS) if name.startswith(AM._NS) else iris.escape(iris.local(name))
+        return local
 
 
 def _literal(term: Node) -> pyoxigraph.Literal | None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from types import SimpleNamespace
-from typing import Self
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 from rdflib import Dataset
 from rdflib.namespace import DCTERMS, FOAF, PROV, RDF, RDFS, SDO, SKOS, XSD
 
-from argmap.graph._store import oxigraph
+from argmap.graph._store import Fact, waiting
 from argmap.graph.vocabulary import AM, OA, SIOC
 from argmap.model import Status
 
@@ -52,9 +51,6 @@ __all__ = [
 ]
 
 Term = NamedNode | Literal
-Fact = tuple[NamedNode, *tuple[Term | None, ...]]
-"""A property and any number of values; None is no value."""
-
 am = SimpleNamespace(**{name: NamedNode(AM._NS + name) for name in AM.__annotations__ if not name.startswith("_")})
 """The terms of the argmap ontology: `am.Claim`, `am.premise`."""
 
@@ -68,9 +64,6 @@ CONCEPT, SCHEME, IN_SCHEME = NamedNode(SKOS.Concept), NamedNode(SKOS.ConceptSche
 PREF_LABEL, ALT_LABEL = NamedNode(SKOS.prefLabel), NamedNode(SKOS.altLabel)
 NOTATION, TAG = NamedNode(SKOS.notation), NamedNode(SDO.keywords)
 STATUS = {Status.STANDS: am.Stands, Status.FALLS: am.Falls, Status.OPEN: am.Open}
-
-_BATCH = 50_000
-"""Quads to hand to the store at once: one by one is slow, and a list of all takes half a kilobyte for each, more than the store."""
 
 _DECIMAL = NamedNode(XSD.decimal)
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -95,35 +88,21 @@ def web(url: str | None) -> NamedNode | None:
 
 
 class Sheet:
-    """One named graph in the making. Use it in a `with`: what was added is in the store when that ends."""
+    """One named graph in the making; what is added waits there until somebody asks the dataset."""
 
     def __init__(self, dataset: Dataset, graph: str) -> None:
-        self._store = oxigraph(dataset)
-        self._graph = NamedNode(graph)
-        self._quads: list[Quad] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._flush()
+        self._store = waiting(dataset)
+        self._told = self._store.told.setdefault(NamedNode(graph), [])
 
     def add(self, node: NamedNode, *facts: Fact) -> None:
         """Add facts on `node`."""
-        for property, *values in facts:
-            self._quads += [Quad(node, property, value, self._graph) for value in values if value is not None]
-        if len(self._quads) > _BATCH:
-            self._flush()
+        self._told.append((node, facts))
 
-    def is_stated(self, node: NamedNode, property: NamedNode, value: Term) -> bool:
+    def is_stated(self, node: NamedNode, property: NamedNode, literal: Literal) -> bool:
         """Say whether some graph of the dataset has this triple already."""
-        return next(self._store.quads_for_pattern(node, property, value, None), None) is not None
+        return self._store.states(node, property, literal)
 
     def link(self, node: NamedNode, subject: NamedNode, property: NamedNode, object: NamedNode, *facts: Fact) -> None:
         """Add a relation, and as `node` the link that says where the relation comes from."""
         self.add(subject, (property, object))
         self.add(node, (TYPE, am.Link), (am.subject, subject), (am.relation, property), (am.object, object), *facts)
-
-    def _flush(self) -> None:
-        self._store.extend(self._quads)
-        self._quads.clear()

@@ -9,7 +9,7 @@ There are no blank nodes, and names are made from ids and content alone, so that
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from argmap.graph import iris
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from argmap.model import ArgumentMap, Thread, Verdicts
 
-__all__ = ["add_inferences", "add_verdicts", "asserted", "build"]
+__all__ = ["add_inferences", "add_verdicts", "asserted", "build", "stated"]
 
 
 def build(thread: Thread, map: ArgumentMap) -> Dataset:
@@ -45,10 +45,9 @@ def build(thread: Thread, map: ArgumentMap) -> Dataset:
 
     dataset, names = new_dataset(), Names(thread, map)
     asserted, suggested = (Sheet(dataset, iris.graph_iri(thread.id, name)) for name in ("asserted", "suggested"))
-    with asserted, suggested:
-        write_thread(thread, names, asserted)
-        write_map(thread, map, names, asserted, suggested)
-        write_concepts(thread, map, names, asserted, suggested)
+    write_thread(thread, names, asserted)
+    write_map(thread, map, names, asserted, suggested)
+    write_concepts(thread, map, names, asserted, suggested)
     return dataset
 
 
@@ -57,6 +56,21 @@ def asserted(dataset: Dataset, thread: Thread) -> Graph:
     from rdflib import URIRef
 
     return dataset.graph(URIRef(iris.graph_iri(thread.id, "asserted")))
+
+
+def stated(dataset: Dataset, thread: Thread) -> Iterable[Any]:
+    """Return the triples of that graph for the rules, as pyoxigraph's terms if nothing has been asked of the dataset so far.
+
+    To ask it for them would have it put everything into its store, which nobody needs who only wants files.
+    """
+    from pyoxigraph import NamedNode
+
+    from argmap.graph._store import told, triples_of
+
+    waiting = told(dataset)
+    if waiting is None:
+        return asserted(dataset, thread)
+    return triples_of(waiting[NamedNode(iris.graph_iri(thread.id, "asserted"))])
 
 
 def add_verdicts(dataset: Dataset, thread: Thread, map: ArgumentMap, verdicts: Verdicts) -> None:
@@ -70,8 +84,8 @@ def add_verdicts(dataset: Dataset, thread: Thread, map: ArgumentMap, verdicts: V
     from argmap.graph._names import Names
     from argmap.graph._sheet import Sheet
 
-    with Sheet(dataset, iris.graph_iri(thread.id, "inferred")) as sheet:
-        write_verdicts(verdicts, Names(thread, map), sheet, provisional=map.confirmed() != map)
+    sheet = Sheet(dataset, iris.graph_iri(thread.id, "inferred"))
+    write_verdicts(verdicts, Names(thread, map), sheet, provisional=map.confirmed() != map)
 
 
 def add_inferences(
@@ -86,5 +100,5 @@ def add_inferences(
     from argmap.graph._inferred import write_inferences
     from argmap.graph._sheet import Sheet
 
-    with Sheet(dataset, iris.graph_iri(thread.id, "inferred")) as sheet:
-        write_inferences(iris.thread_iri(thread.id), triples, sheet, without_link)
+    sheet = Sheet(dataset, iris.graph_iri(thread.id, "inferred"))
+    write_inferences(iris.thread_iri(thread.id), triples, sheet, without_link)
