@@ -219,7 +219,8 @@ class Engine:
         return body
 
     def _pattern(self, atom: Atom) -> Pattern:
-        return Pattern(self._number[relation(atom)], (atom.subject,) if atom.predicate == RDF.type else (atom.subject, atom.object))
+        which = relation(atom)
+        return Pattern(self._number[which], (atom.subject, atom.object) if which[1] is None else (atom.subject,))
 
     def _linearised(self, rule: _Body) -> int:
         """Let a transitive rule extend each pair by one that is not its own work alone: that finds the same, and joins less."""

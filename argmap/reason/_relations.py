@@ -19,6 +19,8 @@ __all__ = ["Cache", "Relation", "atoms", "constants", "relation", "relations", "
 Relation = tuple[Node, Node | None]
 """A predicate, or `rdf:type` and a class."""
 
+_TYPE = RDF.type
+
 _V = TypeVar("_V")
 
 
@@ -43,8 +45,9 @@ def text_of(term: Node) -> str:
 
 def relation(atom: Atom) -> Relation:
     """Return the relation of the triples that the atom matches."""
-    is_type = atom.predicate == RDF.type and isinstance(atom.object, Constant)
-    return atom.predicate, atom.object.value if is_type and isinstance(atom.object, Constant) else None
+    if isinstance(atom.object, Constant) and atom.predicate == _TYPE:
+        return atom.predicate, atom.object.value
+    return atom.predicate, None
 
 
 def relations(program: Program) -> list[Relation]:
