@@ -20,7 +20,8 @@ def escape(text: str) -> str:
     >>> escape("a *bold* <b>claim</b>\n[here](javascript:x)")
     'a \\*bold\\* &lt;b&gt;claim&lt;/b&gt; \\[here\\](javascript:x)'
     """
-    flat = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    shown = text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
+    flat = " ".join(shown.split())
     return _SPECIAL.sub(lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), flat)
 
 

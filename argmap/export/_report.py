@@ -303,15 +303,16 @@ class _Writer(Phrases):
     def _people(self) -> list[str]:
         lines = ["## Who says what", ""]
         speakers = [claim.speakers[0] if claim.speakers else None for claim in self.map.claims]
-        others = [step.anchor.speaker for step in self.map.steps] + [stance.author for stance in self.map.stances]
-        for name in dict.fromkeys([*self.thread.authors, *speakers, *others]):
-            claims = [claim for claim, speaker in zip(self.map.claims, speakers, strict=True) if speaker == name]
-            objections = [s for s in self.map.steps if s.kind is not StepKind.INFERENCE and s.anchor.speaker == name]
-            stances = [stance for stance in self.map.stances if stance.author == name]
-            if claims or objections or stances:
-                lines += [f"### {escape(name or 'Nobody named')}", "", *map(self._listed_claim, claims)]
-                lines += [f"- {self.step(step)}." for step in objections]
-                lines += [*map(self._stance, stances), ""]
+        told: dict[str | None, list[str]] = {name: [] for name in [*self.thread.authors, *speakers]}
+        for claim, speaker in zip(self.map.claims, speakers, strict=True):
+            told[speaker].append(self._listed_claim(claim))
+        for step in self.map.steps:
+            if step.kind is not StepKind.INFERENCE:
+                told.setdefault(step.anchor.speaker, []).append(f"- {self.step(step)}.")
+        for stance in self.map.stances:
+            told.setdefault(stance.author, []).append(self._stance(stance))
+        for name, said in told.items():
+            lines += [f"### {escape(name or 'Nobody named')}", "", *said, ""] if said else []
         return lines
 
     def _listed_claim(self, claim: Claim) -> str:

@@ -203,9 +203,16 @@ class ArgumentMap:
         """Return the claim of that id or alias; raises KeyError."""
         return self._claims[id]
 
+    @cached_property
+    def _incoming(self) -> dict[str, list[Step]]:
+        found: dict[str, list[Step]] = {}
+        for step in self.steps:
+            found.setdefault(step.target, []).append(step)
+        return found
+
     def steps_to(self, target: str, *kinds: StepKind) -> Iterator[Step]:
         """Yield the steps that end in `target`, of the given kinds or of any."""
-        return (step for step in self.steps if step.target == target and (not kinds or step.kind in kinds))
+        return (step for step in self._incoming.get(target, ()) if not kinds or step.kind in kinds)
 
     def steps_from(self, claim: str) -> Iterator[Step]:
         """Yield the steps in which `claim` is a premise."""

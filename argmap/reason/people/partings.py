@@ -30,7 +30,7 @@ __all__ = ["partings"]
 MOST_JOINT = 3
 """Sets of more nodes are not looked for: nobody settles a matter by four points at once."""
 
-MOST_TRIED = 24
+MOST_TRIED = 12
 """So many nodes are tried in sets, those first that both authors spoke to."""
 
 _PAIRS_AT_ONCE = 512
