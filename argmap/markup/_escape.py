@@ -59,6 +59,9 @@ class Layout:
         return self._outside_structure(start, end, _unescape)
 
     def _outside_structure(self, start: int, end: int, change: Callable[[str], str]) -> str:
+        piece = self.text[start:end]
+        if "{" not in piece and "&" not in piece:
+            return piece  # nothing that has an escape, or is one
         parts: list[str] = []
         for span in self.structure(start, end):
             parts += change(self.text[start : span.start]), self.text[span.start : span.end]

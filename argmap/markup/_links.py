@@ -171,11 +171,12 @@ class _Linker:
 
     def _links(self, relation: str) -> list[Link]:
         """Return all words of one relation in text order, each once a statement."""
-        return [link for number in range(len(self.statements)) for link in self._links_of(number, relation)]
+        having = (number for number, statement in enumerate(self.statements) if relation in statement.attributes.pairs)
+        return [link for number in having for link in self._links_of(number, relation)]
 
     def _links_of(self, number: int, relation: str) -> Iterator[Link]:
         statement = self.statements[number]
-        value = statement.attributes.pairs.get(relation, "")
+        value = statement.attributes.pairs[relation]
         start = statement.attributes.offsets.get(f"{relation}=")
         seen: set[str] = set()
         for match in re.finditer(r"\S+", value):
@@ -270,7 +271,7 @@ class _Linker:
 
     def _take_stances(self) -> None:
         for number, statement in enumerate(self.statements):
-            for relation in STANCES:
+            for relation in (name for name in STANCES if name in statement.attributes.pairs):
                 claims: set[str] = set()
                 for link in self._links_of(number, relation):
                     if not self._names_claim(link):

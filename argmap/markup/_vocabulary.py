@@ -20,6 +20,8 @@ RELATIONS = (*STEPS, "restates", "answers", *STANCES)
 ATTRIBUTES = (*RELATIONS, "joint", "gloss", "credence", "hedge", "cites", "by", "confidence", "cue")
 CLASSES = (*Role, "asserted", "suggested", "rejected")
 
+_ROLES = frozenset(Role)
+_RELATIONS = frozenset(RELATIONS)
 _NUMBER = re.compile(r"\d+(\.\d*)?|\.\d+")
 
 
@@ -52,8 +54,8 @@ def kind_of(attributes: Attributes) -> Kind | None:
     """
     if "rejected" in attributes.classes:
         return Kind.REJECTED
-    roles = {name for name in attributes.classes if name in tuple(Role)}
-    relations = {key for key in attributes.pairs if key in RELATIONS}
+    roles = _ROLES.intersection(attributes.classes)
+    relations = _RELATIONS.intersection(attributes.pairs)
     if Role.QUESTION in roles:
         return Kind.QUESTION
     if roles == {Role.CONCESSION}:

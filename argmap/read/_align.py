@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import Match, SequenceMatcher
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import count, islice, pairwise
 from typing import NamedTuple
 
 from argmap.model import Span
@@ -72,24 +72,22 @@ class Library:
         self._words = WORD.findall(self._all)
         self._places = [match.start() for match in WORD.finditer(self._all)]
         self._first: dict[tuple[str, ...], int] = {}  # where each triple of words stands first
-        self._more: dict[tuple[str, ...], list[int]] = {}  # where it stands at all, if more than once
-        self._known = bytearray(len(self._words))  # which triples stand in a document further up as well
+        self._more: dict[int, list[int]] = {}  # where it stands at all, if more than once, by where it stands first
+        self._known = bytearray()  # which triples stand in a document further up as well
         # The number of each document's first word, and how many there are in all.
         self._bounds = [*(bisect_left(self._places, start) for start in self._starts), len(self._words)]
         self._index()
 
     def _index(self) -> None:
-        first, more, known = self._first, self._more, self._known
-        triples = enumerate(zip(self._words, self._words[1:], self._words[2:], strict=False))
+        firsts = list(map(self._first.setdefault, _triples(self._words), count()))
         for start, end in pairwise(self._bounds):
-            for number, triple in islice(triples, end - start):
-                earliest = first.setdefault(triple, number)
-                if earliest != number:
-                    known[number] = earliest < start
-                    if triple in more:
-                        more[triple].append(number)
-                    else:
-                        more[triple] = [earliest, number]
+            self._known += bytes(map(start.__gt__, firsts[start:end]))
+        more = self._more
+        for number, first in enumerate(firsts):
+            if first in more:
+                more[first].append(number)
+            elif first != number:
+                more[first] = [first, number]
 
     @cached_property
     def _single(self) -> dict[str, list[int]]:
@@ -129,10 +127,9 @@ class Library:
     def find(self, words: str, scope: Scope) -> list[Place]:
         """Return the places where `words` stand, in each document those in the same case and marks if there are such."""
         whole = fold(words).text.strip()
-        needles = needles_of(whole)
-        if needles[-1] and "[" not in whole and next(self._tries(needles[-1], scope), None) is None:
-            return []  # the last is a part of the others
-        for needle in needles:
+        if "[" not in whole and not self._may_stand(words_of(words), scope):
+            return []
+        for needle in needles_of(whole):
             found = self._find(needle, scope, whole)
             if found:
                 exact = {place.doc for place in found if place.span.cut(self._text) == words}
@@ -164,8 +161,8 @@ class Library:
         words = words_of(passage)
         shifts: list[int] = []
         asked = 0
-        for at, triple in enumerate(zip(words, words[1:], words[2:], strict=False)):
-            numbers = self._found(triple, scope)
+        for at, triple in enumerate(_triples(words)):
+            numbers = self._found(self._first.get(triple, -1), scope, _MOST_PLACES + 1)
             if len(numbers) <= _MOST_PLACES:  # what stands everywhere tells nothing
                 asked += 1
                 shifts += [number - at for number in numbers]
@@ -199,6 +196,14 @@ class Library:
         place = self._place(*self._widened(start, end, *ends_of(fold(passage).text.strip())), scope)
         return place._replace(match="fuzzy") if place else None
 
+    def _may_stand(self, words: Sequence[str], scope: Scope) -> bool:
+        """Say whether some words, but for the first and the last, which may be parts of others, stand in a scope."""
+        if len(words) < _GRAM:
+            return True
+        at, numbers = self._rarest(words[:_ASKED], scope)
+        inner = list(words[1:-1])
+        return any(self._words[number - at + 1 : number - at + len(words) - 1] == inner for number in numbers if number >= at)
+
     def _find(self, needle: str, scope: Scope, whole: str) -> list[Place]:
         at = whole.find(needle)
         head, tail = (whole[:at], whole[at + len(needle) :]) if at >= 0 else ends_of(whole)
@@ -221,28 +226,31 @@ class Library:
         if not parts:
             return (match.start() for match in re.compile(re.escape(needle) or "$^").finditer(self._all, scope.start, scope.end))
         if len(parts) >= _GRAM:
-            words = [part[0] for part in parts]
-            triples = list(zip(words, words[1:], words[2:], strict=False))
-            counts = [len(self._more.get(triple, ())) for triple in triples]
-            rarest = counts.index(min(counts))
-            first, numbers = parts[rarest], self._found(triples[rarest], scope)
+            rarest, numbers = self._rarest([part[0] for part in parts], scope)
+            first = parts[rarest]
         else:
             first = min(parts, key=lambda part: len(self._single.get(part[0], ())))
             numbers = self._in(self._single.get(first[0], ()), scope)
         starts = (self._places[number] - first.start() for number in numbers)
         return (at for at in starts if at >= scope.start and self._all.startswith(needle, at))
 
-    def _found(self, triple: tuple[str, ...], scope: Scope) -> Sequence[int]:
-        """Return the numbers of the words at which `triple` stands in a scope."""
-        numbers = self._more.get(triple)
-        if numbers is None:
-            numbers = [self._first[triple]] if triple in self._first else []
-        return self._in(numbers, scope)
+    def _rarest(self, words: Sequence[str], scope: Scope) -> tuple[int, Sequence[int]]:
+        """Return which three of some words are the rarest, and the numbers of the words at which they stand in a scope."""
+        firsts = [self._first.get(triple, -1) for triple in _triples(words)]
+        counts = [len(self._more.get(first, ())) for first in firsts]
+        at = counts.index(min(counts))
+        return at, self._found(firsts[at], scope)
 
-    def _in(self, numbers: Sequence[int], scope: Scope) -> Sequence[int]:
+    def _found(self, first: int, scope: Scope, most: int = _MOST_TRIES) -> Sequence[int]:
+        """Return the numbers of the words at which three words stand in a scope, `most` at most; at `first` they stand first."""
+        numbers = self._more.get(first)
+        if numbers is None:
+            return (first,) if scope.first <= first < scope.last else ()
+        return self._in(numbers, scope, most)
+
+    def _in(self, numbers: Sequence[int], scope: Scope, most: int = _MOST_TRIES) -> Sequence[int]:
         low = bisect_left(numbers, scope.first) if scope.first else 0
-        high = bisect_left(numbers, scope.last, low)
-        return numbers[low : min(high, low + _MOST_TRIES)]
+        return numbers[low : bisect_left(numbers, scope.last, low, min(low + most, len(numbers)))]
 
     def _doc_at(self, at: int) -> int:
         """Return the number of the document at an offset of the folded text of all."""
@@ -275,6 +283,10 @@ def place_words(text: str, span: Span, words: str) -> Span | None:
     scope = library.within("")
     places = library.find(words, scope) or library.find_fuzzy(words, scope)
     return places[0].span if len(places) == 1 else None
+
+
+def _triples(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(words, words[1:], words[2:], strict=False)
 
 
 def _core(blocks: list[Match]) -> list[Match]:

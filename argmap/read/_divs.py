@@ -74,7 +74,7 @@ def divide(raw: str, start: int, name: str) -> Divided:
     stack: list[tuple[str, str | None, int]] = [(POST, None, 0)]
     at = start
     for match in DIV_LINE.finditer(raw, start):
-        if match.start() > at:
+        if raw[at : match.start()].strip():
             pieces[stack[-1][0]].append(Part(Span(at, match.start()), stack[-1][1]))
         at = match.end()
         if not match["rest"]:

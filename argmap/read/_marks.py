@@ -46,7 +46,8 @@ def marked(text: str, within: Span) -> Iterator[tuple[Span, str]]:
 
 def is_in_marks(words: str) -> bool:
     """Say whether a paragraph is nothing but words between one pair of quotation marks."""
-    return any(pattern.fullmatch(words.strip()) for *_, pattern in _MARKED)
+    words = words.strip()
+    return any(words[:1] in opening and pattern.fullmatch(words) for _, opening, pattern in _MARKED)
 
 
 def is_title(words: str, before: str, title: str, *, linked: bool) -> bool:

@@ -48,5 +48,5 @@ def ends_of(whole: str) -> tuple[str, str]:
 
 def needles_of(whole: str) -> list[str]:
     """Return what to search for a folded quotation: as it stands, then without what its writer adds at its ends and in brackets."""
-    bare = re.sub(r"\[(\w+)\]", r"\1", whole).strip(" \"'").strip(" ,;:")
+    bare = (re.sub(r"\[(\w+)\]", r"\1", whole) if "[" in whole else whole).strip(" \"'").strip(" ,;:")
     return [whole] if "..." in whole else list(dict.fromkeys((whole, bare, bare.removesuffix("."))))
