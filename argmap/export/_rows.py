@@ -6,14 +6,17 @@ in a fraction of the time that as many objects take.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pyoxigraph import Literal, NamedNode
     from rdflib import Dataset
+
+    from argmap.graph import Told
 
 __all__ = ["TYPE", "Node", "Nodes", "Rows", "prefixes_of"]
 
@@ -43,6 +46,27 @@ class Rows:
     @cached_property
     def graphs(self) -> dict[str, Nodes]:
         """All graphs by name; that of the default graph is empty."""
+        from argmap.graph import told
+
+        waiting = told(self.dataset)
+        found = self._stored() if waiting is None else _told(waiting)
+        return {graph: _sorted(found[graph]) for graph in sorted(found)}
+
+    @cached_property
+    def one(self) -> Nodes:
+        """The triples of all graphs but the suggested one, once each, as one graph. What just one graph has is not copied."""
+        graphs = [nodes for name, nodes in self.graphs.items() if not name.endswith("/suggested>")]
+        if len(graphs) < 2:
+            return graphs[0] if graphs else {}
+        found: Nodes = {}
+        for nodes in graphs:
+            for subject, node in nodes.items():
+                known = found.get(subject)
+                found[subject] = node if known is None else _joined(known, node)
+        return _in_order(found)
+
+    def _stored(self) -> dict[str, Nodes]:
+        """Return the graphs as the store has them."""
         found: dict[str, Nodes] = {}
         pool: dict[str, str] = {}
         bare: dict[str, str] = {}
@@ -63,24 +87,7 @@ class Rows:
                 node.facts[iri].append(kept)
             else:
                 node.facts[iri] = [kept]
-        return {graph: _sorted(found[graph]) for graph in sorted(found)}
-
-    @cached_property
-    def one(self) -> Nodes:
-        """The triples of all graphs but the suggested one, once each, as one graph."""
-        found: Nodes = {}
-        for name, nodes in self.graphs.items():
-            if name.endswith("/suggested>"):
-                continue
-            for subject, node in nodes.items():
-                into = found.setdefault(subject, Node())
-                into.types += node.types
-                for predicate, values in node.facts.items():
-                    into.facts[predicate] = [*into.facts.get(predicate, ()), *values]
-        for node in found.values():
-            node.types = list(dict.fromkeys(node.types))
-            node.facts = {predicate: list(dict.fromkeys(values)) for predicate, values in node.facts.items()}
-        return _sorted(found)
+        return found
 
     def _lines(self) -> Iterator[tuple[str, str, str, str]]:
         """Yield graph, subject, predicate and object of each quad."""
@@ -95,10 +102,67 @@ class Rows:
             yield graph, subject, predicate, value
 
 
+def _told(graphs: Mapping[NamedNode, Told]) -> dict[str, Nodes]:
+    """Return the graphs as they wait for the store."""
+    texts = _Texts()
+    found: dict[str, Nodes] = {}
+    for graph, told in graphs.items():
+        nodes: dict[NamedNode, Node] = {}
+        for subject, facts in told:
+            node = nodes.get(subject)
+            if node is None:
+                node = nodes[subject] = Node()
+            for predicate, *values in facts:
+                kept = [texts[value] for value in values if value is not None]
+                iri = texts[predicate][1:-1]
+                if iri == TYPE:
+                    node.types += kept
+                elif iri in node.facts:
+                    node.facts[iri] += kept
+                elif kept:
+                    node.facts[iri] = kept
+        if told:
+            found[str(graph)] = {texts[subject]: node for subject, node in nodes.items() if node.types or node.facts}
+    return found
+
+
+class _Texts(dict["NamedNode | Literal", str]):
+    """Terms as N-Triples has them, each worked out once."""
+
+    def __missing__(self, term: NamedNode | Literal) -> str:
+        made = self[term] = str(term)
+        return made
+
+
+def _joined(one: Node, other: Node) -> Node:
+    facts = {predicate: list(values) for predicate, values in one.facts.items()}
+    for predicate, values in other.facts.items():
+        facts.setdefault(predicate, []).extend(values)
+    return _tidied(Node([*one.types, *other.types], facts))
+
+
 def _sorted(nodes: Nodes) -> Nodes:
     for node in nodes.values():
-        node.types.sort(key=lambda value: (not value.startswith(_OWN), value))
-        node.facts = {predicate: sorted(node.facts[predicate]) for predicate in sorted(node.facts)}
+        _tidied(node)
+    return _in_order(nodes)
+
+
+def _tidied(node: Node) -> Node:
+    """Have every list of values sorted and without doubles, and the predicates sorted."""
+    if len(node.types) > 1:
+        node.types = sorted(set(node.types), key=_own_first)
+    for predicate, values in node.facts.items():
+        if len(values) > 1:
+            node.facts[predicate] = sorted(set(values))
+    node.facts = dict(sorted(node.facts.items()))
+    return node
+
+
+def _own_first(term: str) -> tuple[bool, str]:
+    return not term.startswith(_OWN), term
+
+
+def _in_order(nodes: Nodes) -> Nodes:
     # Without its brackets `cheap` comes before `cheap.words` and `cheap:lunch`.
     return {subject: nodes[subject] for subject in sorted(nodes, key=lambda subject: subject.strip("<>"))}
 

@@ -38,12 +38,29 @@ def laid_out(parts: Iterable[str], prefixes: Mapping[str, str]) -> str:
 def paragraphs(nodes: Nodes, terms: Terms, indent: str = "") -> Iterator[str]:
     """Yield what is said of each subject."""
     between = f" ;\n{indent}\t"
+    verbs = _Verbs(terms)
     for subject, node in nodes.items():
-        told = [f"a {' , '.join([terms[value] for value in node.types])}"] if node.types else []
-        for predicate, values in node.facts.items():
-            said = terms[values[0]] if len(values) == 1 else " , ".join([terms[value] for value in values])
-            told.append(f"{terms[f'<{predicate}>']} {said}")
+        told = [f"a {_listed(node.types, terms)}"] if node.types else []
+        told += [
+            verbs[predicate] + (terms[values[0]] if len(values) == 1 else _listed(values, terms))
+            for predicate, values in node.facts.items()
+        ]
         yield f"{indent}{terms[subject]} {between.join(told)} ."
+
+
+def _listed(values: Iterable[str], terms: Terms) -> str:
+    return " , ".join([terms[value] for value in values])
+
+
+class _Verbs(dict[str, str]):
+    """Predicates with the blank behind them, by their IRIs."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+
+    def __missing__(self, iri: str) -> str:
+        made = self[iri] = f"{self._terms[f'<{iri}>']} "
+        return made
 
 
 class Terms(dict[str, str]):

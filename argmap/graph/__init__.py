@@ -4,14 +4,20 @@
 inside functions.
 """
 
-from argmap.graph.build import add_inferences, add_verdicts, asserted, build, stated
+from typing import TYPE_CHECKING
+
+from argmap.graph.build import add_inferences, add_verdicts, asserted, build, stated, told
 from argmap.graph.load import Loaded, load
 from argmap.graph.ontology import ontology, ontology_folder, shapes
 from argmap.graph.validate import Finding, places_of, validate
 
+if TYPE_CHECKING:
+    from argmap.graph._store import Told
+
 __all__ = [
     "Finding",
     "Loaded",
+    "Told",
     "add_inferences",
     "add_verdicts",
     "asserted",
@@ -22,5 +28,6 @@ __all__ = [
     "places_of",
     "shapes",
     "stated",
+    "told",
     "validate",
 ]

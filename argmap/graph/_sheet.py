@@ -75,8 +75,14 @@ def text(value: str | None) -> Literal | None:
 
 
 def decimal(value: float | None) -> Literal | None:
-    """Return an xsd:decimal with exactly the digits that Python shows, so that it reads back as the same float."""
-    return None if value is None else Literal(format(Decimal(repr(float(value))), "f"), datatype=_DECIMAL)
+    """Return an xsd:decimal with exactly the digits that Python shows, so that it reads back as the same float.
+
+    It is written as Oxigraph's store would write it (`1` and not `1.0`), so that nobody sees whether it went through that.
+    """
+    if value is None:
+        return None
+    digits = format(Decimal(repr(float(value) + 0.0)), "f")  # there is no -0
+    return Literal(digits.removesuffix(".0"), datatype=_DECIMAL)
 
 
 def web(url: str | None) -> NamedNode | None:

@@ -6,7 +6,7 @@ out again takes longer than to make its files, so what sheets say goes there onl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, cast
 
@@ -16,7 +16,7 @@ from rdflib import Dataset
 
 from argmap.graph.vocabulary import PREFIXES
 
-__all__ = ["Fact", "Told", "Waiting", "new_dataset", "oxigraph", "told", "triples_of", "waiting"]
+__all__ = ["Fact", "Told", "Waiting", "new_dataset", "oxigraph", "triples_of", "waiting"]
 
 Fact = tuple[NamedNode, *tuple[NamedNode | Literal | None, ...]]
 """A property and any number of values; None is no value."""
@@ -81,12 +81,6 @@ def oxigraph(dataset: Dataset) -> Store:
 def waiting(dataset: Dataset) -> Waiting:
     """Return where facts wait for the store of a dataset of `new_dataset`."""
     return cast(Waiting, dataset.store)
-
-
-def told(dataset: Dataset) -> Mapping[NamedNode, Told] | None:
-    """Return all that is in a dataset by graph, or None if some of it is in the store already."""
-    store = dataset.store
-    return store.told if isinstance(store, Waiting) and not store.asked else None
 
 
 def triples_of(told: Told) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any
 from argmap.graph import iris
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
+    from pyoxigraph import NamedNode
     from rdflib import Dataset, Graph
     from rdflib.term import Node
 
+    from argmap.graph._store import Told
     from argmap.model import ArgumentMap, Thread, Verdicts
 
-__all__ = ["add_inferences", "add_verdicts", "asserted", "build", "stated"]
+__all__ = ["add_inferences", "add_verdicts", "asserted", "build", "stated", "told"]
 
 
 def build(thread: Thread, map: ArgumentMap) -> Dataset:
@@ -58,14 +60,22 @@ def asserted(dataset: Dataset, thread: Thread) -> Graph:
     return dataset.graph(URIRef(iris.graph_iri(thread.id, "asserted")))
 
 
+def told(dataset: Dataset) -> Mapping[NamedNode, Told] | None:
+    """Return all that is in a dataset by graph, or None if something has been asked of it, and so put into its store."""
+    from argmap.graph._store import Waiting
+
+    store = dataset.store
+    return store.told if isinstance(store, Waiting) and not store.asked else None
+
+
 def stated(dataset: Dataset, thread: Thread) -> Iterable[Any]:
-    """Return the triples of that graph for the rules, as pyoxigraph's terms if nothing has been asked of the dataset so far.
+    """Return the triples of the graph `asserted` for the rules: pyoxigraph's terms if nothing has been asked of the dataset so far.
 
     To ask it for them would have it put everything into its store, which nobody needs who only wants files.
     """
     from pyoxigraph import NamedNode
 
-    from argmap.graph._store import told, triples_of
+    from argmap.graph._store import triples_of
 
     waiting = told(dataset)
     if waiting is None:
