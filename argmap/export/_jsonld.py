@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from json import JSONEncoder
 
-from argmap.export._rows import Node, Nodes, Rows, prefixes_of
+from argmap.export._rows import Node, Nodes, Rows, Values, prefixes_of
 
 __all__ = ["dump"]
 
@@ -57,16 +58,22 @@ def dump(rows: Rows) -> bytes:
     return f"{_Writer(rows.one, prefixes_of([rows.one])).document()}\n".encode()
 
 
-@dataclass(slots=True)
+@dataclass
 class _Key:
     """How a property is written: its name, and what its plain strings stand for (`@id`, `@vocab`, a datatype, or themselves).
 
-    `texts` are its values as JSON, each worked out once.
+    `texts` are its values as JSON, each worked out once; `holds` says whether a value may stand inside the node.
     """
 
     name: str
     coerced: str | None
+    holds: bool
     texts: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def place(self) -> tuple[int, str]:
+        """What to sort by."""
+        return _FIRST.index(self.name) if self.name in _FIRST else len(_FIRST), self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +91,12 @@ class _Writer:
     def __init__(self, nodes: Nodes, prefixes: Mapping[str, str]) -> None:
         self.nodes = nodes
         self.prefixes = prefixes
-        self.short: dict[str, str] = {}
+        self.spaces = {namespace: prefix for prefix, namespace in prefixes.items()}
         self.words: dict[str, str] = {}
-        self.holding = {_DERIVED, self._expand("am:quotes")}
+        self.ids: dict[str, str] = {}
+        self.kinds: dict[Values, list[str]] = {}
+        self.shapes: dict[Values, list[tuple[str, _Key]]] = {}
+        self.holding = (_DERIVED, self._expand("am:quotes"))
         self.order = self._expand("am:order")
         self.keys = self._keys()
         self.homes = self._homes()
@@ -103,20 +113,26 @@ class _Writer:
         return _object([("@context", _object(context, 1)), ("@graph", _array([self._node(name, 2) for name in roots], 1))], 0)
 
     def _types(self, node: Node | None) -> list[str]:
-        return [self._word(kind) for kind in node.types] if node else []
+        if node is None:
+            return []
+        if node.types not in self.kinds:
+            self.kinds[node.types] = [self._word(kind) for kind in node.types]
+        return self.kinds[node.types]
 
     def _homes(self) -> dict[str, _Home]:
         """Return the home of every node that has one in this graph and, in a malformed graph, does not end up inside itself."""
         homes = [(kind, self._expand(property), key) for kind, property, key in _HOMES]
+        fitting: dict[Values, list[tuple[str, str]]] = {}
         found: dict[str, _Home] = {}
         for name, node in self.nodes.items():
-            types = self._types(node)
-            for kind, property, key in homes:
-                if kind in types and (hosts := [host for host in node.facts.get(property, ()) if host in self.nodes]):
+            if node.types not in fitting:
+                fitting[node.types] = [(property, key) for kind, property, key in homes if kind in self._types(node)]
+            for property, key in fitting[node.types]:
+                if hosts := [host for host in node.facts.get(property, ()) if host in self.nodes]:
                     found[name] = _Home(hosts[0], property, key)
                     break
         ends: set[str] = set()
-        for name in self.nodes:
+        for name in tuple(found):
             way = {name}
             above = found.get(name)
             while above and above.host not in way and above.host not in ends:
@@ -131,11 +147,15 @@ class _Writer:
     def _owners(self) -> dict[str, str]:
         """Return which node holds each passage: what is made in it rather than what only refers to it."""
         best: dict[str, tuple[int, str]] = {}
+        ranks: dict[Values, int] = {}
         for name, node in self.nodes.items():
-            passages = [passage for property in (_DERIVED, self._expand("am:quotes")) for passage in node.facts.get(property, ())]
+            passages = [passage for property in self.holding if property in node.facts for passage in node.facts[property]]
             if not passages:
                 continue
-            rank = min((_OWNERS.index(kind) for kind in self._types(node) if kind in _OWNERS), default=len(_OWNERS))
+            rank = ranks.get(node.types)
+            if rank is None:
+                places = [_OWNERS.index(kind) for kind in self._types(node) if kind in _OWNERS]
+                rank = ranks[node.types] = min(places, default=len(_OWNERS))
             for passage in passages:
                 if (passage not in best or rank < best[passage][0]) and "Passage" in self._types(self.nodes.get(passage)):
                     best[passage] = rank, name
@@ -144,39 +164,62 @@ class _Writer:
     def _node(self, name: str, depth: int) -> str:
         """Return a node with everything that stands inside it."""
         node, home = self.nodes[name], self.homes.get(name)
-        made = [("id", _json(self._name(name)))]
+        made = [f'"id": {self._id(name)}']
         if node.types:
-            made.append(("type", _single([_json(word) for word in self._types(node)], depth + 1)))
-        plain: list[tuple[str, str]] = []
-        for property, values in node.facts.items():
-            kept = [value for value in values if value != home.host] if home and property == home.property else values
-            if kept:
-                key = self.keys[property]
-                inside = depth + 1 + (len(kept) > 1)
-                plain.append((key.name, _single([self._value(value, key, name, property, inside) for value in kept], depth + 1)))
-        plain.sort(key=lambda pair: (_FIRST.index(pair[0]) if pair[0] in _FIRST else len(_FIRST), pair[0]))
-        guests = self.guests.get(name, {})
-        for key_name in (key_name for key_name in _LISTS if key_name in guests):
-            listed = [self._node(guest, depth + 2) for guest in sorted(guests[key_name], key=self._place)]
-            plain.append((key_name, _array(listed, depth + 1)))
-        return _object(made + plain, depth)
+            made.append(f'"type": {_single([_json(word) for word in self._types(node)], depth + 1)}')
+        for property, key in self._shape(node):
+            values = node.facts[property]
+            if home is not None and property == home.property:
+                values = tuple([value for value in values if value != home.host])
+                if not values:
+                    continue
+            if len(values) == 1 and not key.holds:
+                made.append(f'"{key.name}": {key.texts.get(values[0]) or self._text(values[0], key)}')
+            else:
+                inside = depth + 1 + (len(values) > 1)
+                listed = [self._value(value, key, name, inside) for value in values]
+                made.append(f'"{key.name}": {_single(listed, depth + 1)}')
+        guests = self.guests.get(name)
+        if guests:
+            for key_name in [key_name for key_name in _LISTS if key_name in guests]:
+                listed = [self._node(guest, depth + 2) for guest in sorted(guests[key_name], key=self._place)]
+                made.append(f'"{key_name}": {_array(listed, depth + 1)}')
+        return _bracketed("{", made, "}", depth)
+
+    def _shape(self, node: Node) -> list[tuple[str, _Key]]:
+        """Return the properties of a node as they are to stand in it; nodes of a kind have the same."""
+        shape = tuple(node.facts)
+        found = self.shapes.get(shape)
+        if found is None:
+            found = self.shapes[shape] = [(property, self.keys[property]) for property in shape]
+            found.sort(key=lambda pair: pair[1].place)
+        return found
 
     def _place(self, name: str) -> tuple[int, str]:
         """Return a sort key: text order where there is one, else by name."""
         order = self.nodes[name].facts.get(self.order, ())
         return (int(_parts(order[0])[0]) if order else 0, name)
 
-    def _value(self, value: str, key: _Key, name: str, property: str, depth: int) -> str:
-        if property in self.holding and self.owners.get(value) == name:
+    def _value(self, value: str, key: _Key, name: str, depth: int) -> str:
+        if key.holds and self.owners.get(value) == name:
             return self._node(value, depth)
-        if value not in key.texts:
-            key.texts[value] = _literal(value, key.coerced) if value.startswith('"') else self._reference(value, key.coerced)
-        return key.texts[value]
+        return key.texts.get(value) or self._text(value, key)
+
+    def _text(self, value: str, key: _Key) -> str:
+        made = key.texts[value] = _literal(value, key.coerced) if value.startswith('"') else self._reference(value, key.coerced)
+        return made
 
     def _reference(self, value: str, coerced: str | None) -> str:
         if coerced == "@vocab" and value.startswith("<"):
             return _json(self._word(value))
-        return _json(self._name(value) if coerced == "@id" else {"id": self._name(value)})
+        return self._id(value) if coerced == "@id" else _json({"id": self._name(value)})
+
+    def _id(self, term: str) -> str:
+        """Return the name of a node as JSON, worked out once."""
+        made = self.ids.get(term)
+        if made is None:
+            made = self.ids[term] = _json(self._name(term))
+        return made
 
     def _keys(self) -> dict[str, _Key]:
         """Return how each property is written. A term of argmap's own goes by its bare name, one of others if that is free."""
@@ -195,7 +238,7 @@ class _Writer:
             if bare.isidentifier() and bare not in taken:
                 name = bare
                 taken.add(bare)
-            found[property] = _Key(name, self._coercion(objects[property]))
+            found[property] = _Key(name, self._coercion(objects[property]), property in self.holding)
         return found
 
     def _coercion(self, values: Iterable[str]) -> str | None:
@@ -224,13 +267,12 @@ class _Writer:
         return self.prefixes[prefix] + local
 
     def _compact(self, iri: str) -> str:
-        """Return an IRI with the longest prefix that fits, or as it is; each is worked out once."""
-        if iri not in self.short:
-            self.short[iri] = self._shortened(iri)
-        return self.short[iri]
-
-    def _shortened(self, iri: str) -> str:
-        fitting = [(namespace, prefix) for prefix, namespace in self.prefixes.items() if iri.startswith(namespace)]
+        """Return an IRI with the longest prefix that fits, or as it is."""
+        end = max(iri.rfind("/"), iri.rfind("#")) + 1
+        prefix = self.spaces.get(iri[:end])
+        if prefix and end < len(iri):
+            return f"{prefix}:{iri[end:]}"
+        fitting = [(namespace, prefix) for namespace, prefix in self.spaces.items() if iri.startswith(namespace)]
         if not fitting:
             return iri
         namespace, prefix = max(fitting, key=lambda pair: len(pair[0]))

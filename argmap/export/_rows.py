@@ -25,12 +25,18 @@ TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _OWN = "<https://w3id.org/argmap#"
 
 
+Values = tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Node:
-    """What is said of one subject: its classes, argmap's own first, and its other facts by predicate (an IRI without brackets)."""
+    """What is said of one subject: its classes, argmap's own first, and its other facts by predicate (an IRI without brackets).
 
-    types: list[str] = field(default_factory=list)
-    facts: dict[str, list[str]] = field(default_factory=dict)
+    Values are tuples and no lists, because most of half a million are single ones, of which the same can be shared.
+    """
+
+    types: Values = ()
+    facts: dict[str, Values] = field(default_factory=dict)
 
 
 Nodes = dict[str, Node]
@@ -50,7 +56,9 @@ class Rows:
 
         waiting = told(self.dataset)
         found = self._stored() if waiting is None else _told(waiting)
-        return {graph: _sorted(found[graph]) for graph in sorted(found)}
+        for nodes in found.values():
+            _tidy(nodes.values())
+        return {graph: _in_order(found[graph]) for graph in sorted(found)}
 
     @cached_property
     def one(self) -> Nodes:
@@ -59,16 +67,20 @@ class Rows:
         if len(graphs) < 2:
             return graphs[0] if graphs else {}
         found: Nodes = {}
+        joined: Nodes = {}
         for nodes in graphs:
             for subject, node in nodes.items():
-                known = found.get(subject)
-                found[subject] = node if known is None else _joined(known, node)
+                if subject in found:
+                    found[subject] = joined[subject] = _joined(found[subject], node)
+                else:
+                    found[subject] = node
+        _tidy(joined.values())
         return _in_order(found)
 
     def _stored(self) -> dict[str, Nodes]:
         """Return the graphs as the store has them."""
         found: dict[str, Nodes] = {}
-        pool: dict[str, str] = {}
+        pool: dict[str, Values] = {}
         bare: dict[str, str] = {}
         for graph, subject, predicate, value in self._lines():
             nodes = found.get(graph)
@@ -77,16 +89,16 @@ class Rows:
             node = nodes.get(subject)
             if node is None:
                 node = nodes[subject] = Node()
-            kept = pool.setdefault(value, value)
+            kept = pool.get(value)
+            if kept is None:
+                kept = pool[value] = (value,)
             iri = bare.get(predicate)
             if iri is None:
                 iri = bare[predicate] = predicate[1:-1]
             if iri == TYPE:
-                node.types.append(kept)
-            elif iri in node.facts:
-                node.facts[iri].append(kept)
+                node.types += kept
             else:
-                node.facts[iri] = [kept]
+                node.facts[iri] = node.facts[iri] + kept if iri in node.facts else kept
         return found
 
     def _lines(self) -> Iterator[tuple[str, str, str, str]]:
@@ -104,7 +116,7 @@ class Rows:
 
 def _told(graphs: Mapping[NamedNode, Told]) -> dict[str, Nodes]:
     """Return the graphs as they wait for the store."""
-    texts = _Texts()
+    terms, bare = _Terms(), _Bare()
     found: dict[str, Nodes] = {}
     for graph, told in graphs.items():
         nodes: dict[NamedNode, Node] = {}
@@ -112,59 +124,74 @@ def _told(graphs: Mapping[NamedNode, Told]) -> dict[str, Nodes]:
             node = nodes.get(subject)
             if node is None:
                 node = nodes[subject] = Node()
-            for predicate, *values in facts:
-                kept = [texts[value] for value in values if value is not None]
-                iri = texts[predicate][1:-1]
+            known = node.facts
+            for fact in facts:
+                if len(fact) == 2:
+                    value = fact[1]
+                    if value is None:
+                        continue
+                    values = terms[value]
+                else:
+                    values = tuple([terms[value][0] for value in fact[1:] if value is not None])
+                    if not values:
+                        continue
+                iri = bare[fact[0]]
                 if iri == TYPE:
-                    node.types += kept
-                elif iri in node.facts:
-                    node.facts[iri] += kept
-                elif kept:
-                    node.facts[iri] = kept
+                    node.types += values
+                else:
+                    known[iri] = known[iri] + values if iri in known else values
         if told:
-            found[str(graph)] = {texts[subject]: node for subject, node in nodes.items() if node.types or node.facts}
+            found[str(graph)] = {str(subject): node for subject, node in nodes.items() if node.types or node.facts}
     return found
 
 
-class _Texts(dict["NamedNode | Literal", str]):
-    """Terms as N-Triples has them, each worked out once."""
+class _Terms(dict["NamedNode | Literal", Values]):
+    """Terms as N-Triples has them, each worked out once, as the one value of a fact."""
 
-    def __missing__(self, term: NamedNode | Literal) -> str:
-        made = self[term] = str(term)
+    def __missing__(self, term: NamedNode | Literal) -> Values:
+        made = self[term] = (str(term),)
+        return made
+
+
+class _Bare(dict["NamedNode", str]):
+    """IRIs without brackets."""
+
+    def __missing__(self, node: NamedNode) -> str:
+        made = self[node] = node.value
         return made
 
 
 def _joined(one: Node, other: Node) -> Node:
-    facts = {predicate: list(values) for predicate, values in one.facts.items()}
+    facts = dict(one.facts)
     for predicate, values in other.facts.items():
-        facts.setdefault(predicate, []).extend(values)
-    return _tidied(Node([*one.types, *other.types], facts))
+        facts[predicate] = facts[predicate] + values if predicate in facts else values
+    return Node(one.types + other.types, facts)
 
 
-def _sorted(nodes: Nodes) -> Nodes:
-    for node in nodes.values():
-        _tidied(node)
-    return _in_order(nodes)
-
-
-def _tidied(node: Node) -> Node:
-    """Have every list of values sorted and without doubles, and the predicates sorted."""
-    if len(node.types) > 1:
-        node.types = sorted(set(node.types), key=_own_first)
-    for predicate, values in node.facts.items():
-        if len(values) > 1:
-            node.facts[predicate] = sorted(set(values))
-    node.facts = dict(sorted(node.facts.items()))
-    return node
-
-
-def _own_first(term: str) -> tuple[bool, str]:
-    return not term.startswith(_OWN), term
+def _tidy(nodes: Iterable[Node]) -> None:
+    """Sort what is said of the nodes, and have it said once."""
+    shapes: dict[Values, list[str]] = {}
+    for node in nodes:
+        if len(node.types) > 1:
+            node.types = tuple(sorted(set(node.types), key=_own_first))
+        for predicate, values in node.facts.items():
+            if len(values) > 1:
+                node.facts[predicate] = tuple(sorted(set(values)))
+        # Nodes of a kind have the same predicates, and there are few kinds.
+        shape = tuple(node.facts)
+        order = shapes.get(shape)
+        if order is None:
+            order = shapes[shape] = sorted(shape)
+        node.facts = {predicate: node.facts[predicate] for predicate in order}
 
 
 def _in_order(nodes: Nodes) -> Nodes:
     # Without its brackets `cheap` comes before `cheap.words` and `cheap:lunch`.
     return {subject: nodes[subject] for subject in sorted(nodes, key=lambda subject: subject.strip("<>"))}
+
+
+def _own_first(term: str) -> tuple[bool, str]:
+    return not term.startswith(_OWN), term
 
 
 def prefixes_of(graphs: Iterable[Nodes]) -> dict[str, str]:
