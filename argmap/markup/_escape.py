@@ -25,7 +25,7 @@ from argmap.read.structure import DIV_LINE, FRONT_MATTER
 __all__ = ["LOOSE", "Layout", "escape"]
 
 _CLASS = rf"(?=\.(?:{'|'.join(CLASSES)})(?![\w-]))"
-LOOSE = rf"(?<!\\)\{{{_CLASS}"
+LOOSE = rf"\{{(?P<loose>(?<!\\.){_CLASS})"
 """A regular expression for `{.claim` and its like, unless a backslash says that it is only text."""
 
 _BRACE = re.compile(rf"(\]\\*)\{{|(?<!\\)(\\*)\{{{_CLASS}")

@@ -14,14 +14,15 @@ from argmap.read.attributes import Attributes, AttributeSyntaxError, parse_attri
 
 __all__ = ["Found", "Mark", "Scan", "read_marks", "strip_marks", "text_order"]
 
+# Each begins with a character of its own, so that the search passes over all others.
 _TOKEN = re.compile(
-    rf"""(?P<div>^:{{3,}}.*$)
-    |(?P<blank>^[ \t]*\r?$)
+    rf""":(?P<div>(?<=^:):{{2,}}.*$)
+    |\n(?P<blank>(?=[ \t]*\r?$))
     |\\(?:[\\\[]|\](?!\{{))     # a bracket or backslash that is only text
-    |(?P<open>\[)
-    |(?P<close>\]\{{)
-    |(?P<bracket>\])
-    |(?P<loose>{LOOSE})""",
+    |\[(?P<open>)
+    |\](?P<close>\{{)
+    |\](?P<bracket>)
+    |{LOOSE}""",
     re.MULTILINE | re.VERBOSE,
 )
 

@@ -15,9 +15,11 @@ __all__ = ["sentences"]
 
 _CLOSERS = r"[\"'”’»)\]}*_°]"
 # Western stops need blank space behind them; those of Chinese and Japanese do not.
-# A run is looked at once, from its first stop on: hostile ones are long.
+# A run is looked at once, from its first stop on: hostile ones are long. Every stop stands at the head of the pattern, so that the
+# search passes over whatever is none.
 _STOP = re.compile(
-    rf"(?<![.!?…])(?P<stop>[.!?…]++)(?P<closers>(?:{_CLOSERS}|\^?\[\^?\d+\])*+)(?=\s)|(?<![。！？])[。！？]++[」』”’）]*+(?!$)"
+    rf"[.!?…。！？](?:(?<=[.!?…])(?<![.!?…].)(?P<more>[.!?…]*+)(?P<closers>(?:{_CLOSERS}|\^?\[\^?\d+\])*+)(?=\s)"
+    r"|(?<=[。！？])(?<![。！？].)[。！？]*+[」』”’）]*+(?!$))"
 )
 _WORD_BEFORE = re.compile(r"[^\s(\[{\"'“‘«—–/]+$")
 _LONGEST = 40
@@ -61,7 +63,7 @@ def sentences(text: str, span: Span | None = None) -> list[Span]:
     found: list[Span] = []
     start = 0
     for match in _STOP.finditer(part):
-        if match["stop"] is None or _ends(part, start, match):
+        if match["more"] is None or _ends(part, start, match):
             found += _trimmed(part, start, match.end(), span.start)
             start = match.end()
     return found + _trimmed(part, start, len(part), span.start)
@@ -85,7 +87,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if word[:1].islower():
         # Those who write without capitals still write "i".
         return not match["closers"] and re.fullmatch(r"i(?:['’](?:m|d|ll|ve))?", word) is not None
-    if match["stop"] != "." or match["closers"].strip("*_"):
+    if text[match.start()] != "." or match["more"] or match["closers"].strip("*_"):
         return True
     before = _WORD_BEFORE.search(text, max(start, match.start() - _LONGEST), match.start())
     if before is None:

@@ -12,5 +12,6 @@ __all__ = ["DIV_LINE", "FRONT_MATTER"]
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?![ \t]*\r?\n)(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 """The YAML block at the beginning, its last line break included. `---` over a blank line is a rule."""
 
-DIV_LINE = re.compile(r"^:{3,}[ \t]*(?P<rest>.*?)[ \t:]*\r?$", re.MULTILINE)
-"""A line that opens a div (`rest` says which) or closes one (no `rest`)."""
+DIV_LINE = re.compile(r":(?<=^:):{2,}[ \t]*(?P<rest>.*?)[ \t:]*\r?$", re.MULTILINE)
+"""A line that opens a div (`rest` says which) or closes one (no `rest`). Its colon is the head of the pattern, so that the search
+passes over whatever is none."""
