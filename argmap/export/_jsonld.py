@@ -8,10 +8,11 @@ same triples as the Turtle file, and whoever loads it as RDF gets just those. Wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from json import JSONEncoder
+from typing import NamedTuple
 
 from argmap.export._rows import Node, Nodes, Rows, Values, prefixes_of
 
@@ -58,26 +59,33 @@ def dump(rows: Rows) -> bytes:
     return f"{_Writer(rows.one, prefixes_of([rows.one])).document()}\n".encode()
 
 
-@dataclass
 class _Key:
     """How a property is written: its name, and what its plain strings stand for (`@id`, `@vocab`, a datatype, or themselves).
 
-    `texts` are its values as JSON, each worked out once; `holds` says whether a value may stand inside the node.
+    `holds` says whether a value may stand inside the node; `texts` and `facts` are its values as JSON without and with the name.
     """
 
-    name: str
-    coerced: str | None
-    holds: bool
-    texts: dict[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def place(self) -> tuple[int, str]:
-        """What to sort by."""
-        return _FIRST.index(self.name) if self.name in _FIRST else len(_FIRST), self.name
+    def __init__(self, name: str, coerced: str | None, holds: bool, reference: Callable[[str, str | None], str]) -> None:
+        self.name = name
+        self.coerced = coerced
+        self.holds = holds
+        self.place = (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)
+        self.texts = _Cache(lambda value: _literal(value, coerced) if value.startswith('"') else reference(value, coerced))
+        self.facts = _Cache(lambda value: f'"{name}": {self.texts[value]}')
 
 
-@dataclass(frozen=True, slots=True)
-class _Home:
+class _Cache(dict[str, str]):
+    """Texts made of others, each once."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        self._make = make
+
+    def __missing__(self, value: str) -> str:
+        made = self[value] = self._make(value)
+        return made
+
+
+class _Home(NamedTuple):
     """Where a node stands: under `host`, which is the value of the node's `property`, in the list `key`."""
 
     host: str
@@ -93,7 +101,8 @@ class _Writer:
         self.prefixes = prefixes
         self.spaces = {namespace: prefix for prefix, namespace in prefixes.items()}
         self.words: dict[str, str] = {}
-        self.ids: dict[str, str] = {}
+        self.ids = _Cache(lambda term: _json(self._name(term)))
+        self.places = _Cache(lambda literal: _parts(literal)[0])
         self.kinds: dict[Values, list[str]] = {}
         self.shapes: dict[Values, list[tuple[str, _Key]]] = {}
         self.holding = (_DERIVED, self._expand("am:quotes"))
@@ -164,17 +173,18 @@ class _Writer:
     def _node(self, name: str, depth: int) -> str:
         """Return a node with everything that stands inside it."""
         node, home = self.nodes[name], self.homes.get(name)
-        made = [f'"id": {self._id(name)}']
+        hosted = home.property if home else ""
+        made = [f'"id": {self.ids[name]}']
         if node.types:
             made.append(f'"type": {_single([_json(word) for word in self._types(node)], depth + 1)}')
         for property, key in self._shape(node):
             values = node.facts[property]
-            if home is not None and property == home.property:
+            if property == hosted and home:
                 values = tuple([value for value in values if value != home.host])
                 if not values:
                     continue
             if len(values) == 1 and not key.holds:
-                made.append(f'"{key.name}": {key.texts.get(values[0]) or self._text(values[0], key)}')
+                made.append(key.facts[values[0]])
             else:
                 inside = depth + 1 + (len(values) > 1)
                 listed = [self._value(value, key, name, inside) for value in values]
@@ -197,37 +207,25 @@ class _Writer:
 
     def _place(self, name: str) -> tuple[int, str]:
         """Return a sort key: text order where there is one, else by name."""
-        order = self.nodes[name].facts.get(self.order, ())
-        return (int(_parts(order[0])[0]) if order else 0, name)
+        order = self.nodes[name].facts.get(self.order)
+        return (int(self.places[order[0]]) if order else 0, name)
 
     def _value(self, value: str, key: _Key, name: str, depth: int) -> str:
-        if key.holds and self.owners.get(value) == name:
-            return self._node(value, depth)
-        return key.texts.get(value) or self._text(value, key)
-
-    def _text(self, value: str, key: _Key) -> str:
-        made = key.texts[value] = _literal(value, key.coerced) if value.startswith('"') else self._reference(value, key.coerced)
-        return made
+        return self._node(value, depth) if key.holds and self.owners.get(value) == name else key.texts[value]
 
     def _reference(self, value: str, coerced: str | None) -> str:
         if coerced == "@vocab" and value.startswith("<"):
             return _json(self._word(value))
-        return self._id(value) if coerced == "@id" else _json({"id": self._name(value)})
-
-    def _id(self, term: str) -> str:
-        """Return the name of a node as JSON, worked out once."""
-        made = self.ids.get(term)
-        if made is None:
-            made = self.ids[term] = _json(self._name(term))
-        return made
+        return self.ids[value] if coerced == "@id" else _json({"id": self._name(value)})
 
     def _keys(self) -> dict[str, _Key]:
         """Return how each property is written. A term of argmap's own goes by its bare name, one of others if that is free."""
-        objects: dict[str, set[str]] = {}
+        tuples: defaultdict[str, set[Values]] = defaultdict(set)
         for node in self.nodes.values():
             for property, values in node.facts.items():
-                objects.setdefault(property, set()).update(values)
-        terms = {*(f"<{property}>" for property in objects), *(value for node in self.nodes.values() for value in node.types)}
+                tuples[property].add(values)
+        objects = {property: set(chain.from_iterable(found)) for property, found in tuples.items()}
+        terms = {*(f"<{property}>" for property in objects), *chain.from_iterable({node.types for node in self.nodes.values()})}
         own = f"<{self.prefixes['am']}"
         taken = {term.removeprefix(own)[:-1] for term in terms.union(*objects.values()) if term.startswith(own)}
         taken |= {"id", "type", *_LISTS}
@@ -238,11 +236,12 @@ class _Writer:
             if bare.isidentifier() and bare not in taken:
                 name = bare
                 taken.add(bare)
-            found[property] = _Key(name, self._coercion(objects[property]), property in self.holding)
+            found[property] = _Key(name, self._coercion(objects[property]), property in self.holding, self._reference)
         return found
 
     def _coercion(self, values: Iterable[str]) -> str | None:
-        kinds = {_parts(value)[1] if value.startswith('"') else "@id" for value in values}
+        ends = {value.rpartition('"')[2] if value.startswith('"') else "<" for value in values}
+        kinds = {"@id" if end == "<" else _kind(end) for end in ends}
         if kinds == {"@id"}:
             return "@vocab" if all(value.startswith(f"<{self.prefixes['am']}") for value in values) else "@id"
         kind = kinds.pop() if len(kinds) == 1 else None
@@ -298,9 +297,12 @@ def _parts(literal: str) -> tuple[str, str, str | None]:
     """
     quoted, _, kind = literal.rpartition('"')
     value = _ESCAPE.sub(_unescaped, quoted[1:]) if "\\" in quoted else quoted[1:]
-    if kind.startswith("@"):
-        return value, _TEXT_IN, kind[1:]
-    return value, kind.removeprefix("^^<").removesuffix(">") or f"{_XSD}string", None
+    return value, _kind(kind), kind[1:] if kind.startswith("@") else None
+
+
+def _kind(end: str) -> str:
+    """Return the datatype that stands behind the quotes of a literal."""
+    return _TEXT_IN if end.startswith("@") else end.removeprefix("^^<").removesuffix(">") or f"{_XSD}string"
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -48,6 +48,8 @@ class Rows:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
+        self.terms: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
+        """Terms as a format writes them, by its prefixes."""
 
     @cached_property
     def graphs(self) -> dict[str, Nodes]:

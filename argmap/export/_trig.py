@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from argmap.export._rows import Rows, prefixes_of
-from argmap.export._turtle import Terms, laid_out, paragraphs
+from argmap.export._turtle import Terms, laid_out, paragraphs, terms_of
 
 __all__ = ["dump"]
 
@@ -13,7 +13,7 @@ __all__ = ["dump"]
 def dump(rows: Rows) -> bytes:
     """Return the dataset as TriG."""
     prefixes = prefixes_of(rows.graphs.values())
-    return laid_out(_parts(rows, Terms(prefixes)), prefixes).encode()
+    return laid_out(_parts(rows, terms_of(rows, prefixes)), prefixes).encode()
 
 
 def _parts(rows: Rows, terms: Terms) -> Iterator[str]:

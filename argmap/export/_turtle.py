@@ -8,7 +8,7 @@ from typing import cast
 
 from argmap.export._rows import Nodes, Rows, prefixes_of
 
-__all__ = ["Terms", "dump", "laid_out", "paragraphs"]
+__all__ = ["Terms", "dump", "laid_out", "paragraphs", "terms_of"]
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _BARE = {
@@ -25,7 +25,12 @@ _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.:~-]*[A-Za-z0-9_:~-])?")
 def dump(rows: Rows) -> bytes:
     """Return the dataset as Turtle."""
     prefixes = prefixes_of([rows.one])
-    return laid_out(paragraphs(rows.one, Terms(prefixes)), prefixes).encode()
+    return laid_out(paragraphs(rows.one, terms_of(rows, prefixes)), prefixes).encode()
+
+
+def terms_of(rows: Rows, prefixes: Mapping[str, str]) -> Terms:
+    """Return the terms as they are written with these prefixes; Turtle and TriG share them."""
+    return cast(Terms, rows.terms.setdefault(tuple(prefixes.items()), Terms(prefixes)))
 
 
 def laid_out(parts: Iterable[str], prefixes: Mapping[str, str]) -> str:
