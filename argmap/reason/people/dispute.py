@@ -10,7 +10,7 @@ from argmap.reason.people.partings import partings
 
 __all__ = ["MOST_PAIRS", "dispute"]
 
-MOST_PAIRS = 50
+MOST_PAIRS = 30
 """Of more pairs who met, only those who met most often are compared: each takes milliseconds, and nobody reads thousands."""
 
 
