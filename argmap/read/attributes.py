@@ -17,10 +17,14 @@ __all__ = ["AttributeSyntaxError", "Attributes", "parse_attributes", "write_attr
 _BREAK = r"\r?\n[ \t]*(?:>[ \t]*)*"
 _SPACE = re.compile(rf"(?:[ \t]|{_BREAK}(?=[^\s>]))*")
 _NAME = re.compile(r"[^\W\d][\w-]*")
-_KEY = re.compile(r"([^\W\d][\w:-]*)=")
+_KEY = re.compile(r"(?P<key>[^\W\d][\w:-]*)=")
 _BARE = re.compile(r"""[^\s"'`<>{}\\]+""")
-_QUOTED = re.compile(rf'"((?:[^"\\\r\n]|\\[^\r\n]|{_BREAK}(?=[^\s>]))*)"')
-_ID = re.compile(rf"#({ID_PATTERN})(?=[\s}}]|\Z)")
+_QUOTED = rf'"(?P<quoted>(?:[^"\\\r\n]++|\\[^\r\n]|{_BREAK}(?=[^\s>]))*)"'
+_PART = re.compile(
+    rf"#(?P<id>{ID_PATTERN})(?=[\s}}]|\Z)|\.(?P<name>{_NAME.pattern})|{_KEY.pattern}(?:{_QUOTED}|(?P<bare>{_BARE.pattern}))"
+)
+_LINE_BREAK = re.compile(rf"[ \t]*{_BREAK}")
+_ESCAPE = re.compile(r'\\(["\\])')
 _WORD = re.compile(r"[^\s}]{1,40}")  # enough for a message, however long a hostile word is
 
 
@@ -70,20 +74,23 @@ def parse_attributes(text: str, start: int) -> tuple[Attributes, int]:
     while not text.startswith("}", at):
         if at == len(text) or text[at] in "\r\n":
             raise AttributeSyntaxError("the attributes that open here are not closed by '}'", start)
-        if text[at] == "#":
-            if id is not None:
-                raise AttributeSyntaxError(f"a second id; the first is '#{id}'", at)
-            id, end = _id(text, at)
+        if text[at] == "#" and id is not None:
+            raise AttributeSyntaxError(f"a second id; the first is '#{id}'", at)
+        part = _PART.match(text, at)
+        if part is None:
+            raise AttributeSyntaxError(*_fault(text, at))
+        kind, end = part.lastgroup, part.end()
+        if kind == "id":
+            id = part["id"]
             offsets[f"#{id}"] = at
-        elif text[at] == ".":
-            name, end = _class(text, at)
-            _once(offsets, f".{name}", at)
-            classes.append(name)
+        elif kind == "name":
+            _once(offsets, f".{part['name']}", at)
+            classes.append(part["name"])
         else:
-            key, value, value_at, end = _pair(text, at)
+            key = part["key"]
             _once(offsets, key, at)
-            offsets[f"{key}="] = value_at
-            pairs[key] = value
+            offsets[f"{key}="] = part.start(kind or 0)
+            pairs[key] = part["bare"] if kind == "bare" else _unquoted(part["quoted"])
         at = _skip(text, end)
         if at == end < len(text) and text[at] not in "}\r\n":
             raise AttributeSyntaxError(f"'{_word(text, at)}' needs a blank before it", at)
@@ -133,33 +140,22 @@ def _once(offsets: dict[str, int], part: str, at: int) -> None:
     offsets[part] = at
 
 
-def _id(text: str, at: int) -> tuple[str, int]:
-    match = _ID.match(text, at)
-    if match is None:
-        raise AttributeSyntaxError(f"'{_word(text, at)}' is no id: a letter, then letters, digits, '-' and '_'", at)
-    return match[1], match.end()
+def _unquoted(value: str) -> str:
+    if "\n" in value:
+        value = _LINE_BREAK.sub(" ", value)
+    return _ESCAPE.sub(r"\1", value) if "\\" in value else value
 
 
-def _class(text: str, at: int) -> tuple[str, int]:
-    match = _NAME.match(text, at + 1)
-    if match is None:
-        raise AttributeSyntaxError(f"'{_word(text, at)}' is no class: '.' and a name", at)
-    return match[0], match.end()
-
-
-def _pair(text: str, at: int) -> tuple[str, str, int, int]:
-    match = _KEY.match(text, at)
-    if match is None:
-        raise AttributeSyntaxError(f"'{_word(text, at)}' is neither #id nor .class nor key=value", at)
-    key, value_at = match[1], match.end()
-    if text.startswith('"', value_at):
-        quoted = _QUOTED.match(text, value_at)
-        if quoted is None:
-            raise AttributeSyntaxError("the quotation mark that opens here is not closed", value_at)
-        value = re.sub(rf"[ \t]*{_BREAK}", " ", quoted[1])
-        return key, re.sub(r'\\(["\\])', r"\1", value), value_at + 1, quoted.end()
-    bare = _BARE.match(text, value_at)
-    if bare is None:
-        problem = "put the value in double quotes" if text[value_at : value_at + 1] in tuple("'`<>\\{") else "it has no value"
-        raise AttributeSyntaxError(f"'{key}=': {problem}", value_at)
-    return key, bare[0], value_at, bare.end()
+def _fault(text: str, at: int) -> tuple[str, int]:
+    """Say why no part of a block can be read at an offset, and where the fault is."""
+    if text[at] == "#":
+        return f"'{_word(text, at)}' is no id: a letter, then letters, digits, '-' and '_'", at
+    if text[at] == ".":
+        return f"'{_word(text, at)}' is no class: '.' and a name", at
+    key = _KEY.match(text, at)
+    if key is None:
+        return f"'{_word(text, at)}' is neither #id nor .class nor key=value", at
+    if text.startswith('"', key.end()):
+        return "the quotation mark that opens here is not closed", key.end()
+    problem = "put the value in double quotes" if text[key.end() : key.end() + 1] in tuple("'`<>\\{") else "it has no value"
+    return f"'{key[0]}': {problem}", key.end()
