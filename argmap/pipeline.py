@@ -327,7 +327,7 @@ def inconsistencies(
     def place(iri: str) -> Place | None:
         return known.get(iris.local(iri)) if iri.startswith(iris.BASE) else None
 
-    stated = list(graph.asserted(dataset, case.annotated.thread))
+    stated = graph.stated(dataset, case.annotated.thread)
     found = consistency(stated, graph.ontology(), closure, places=place, seconds=seconds)
     if found.consistent is None:
         say(f"HermiT did not end within {seconds:g} seconds; the rules see no contradiction")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 import pyoxigraph
 from pyoxigraph import NamedNode
-from rdflib import RDF, Literal
+from rdflib import Literal
 from rdflib.term import Node
 
 from argmap.graph import iris
@@ -90,21 +90,28 @@ def write_inferences(
 
     What only says a relation of argmap's again by a property of another vocabulary is left out: the ontology says which it is.
     """
-    nodes, locals, rules = _Nodes(), _Locals(), dict[str, pyoxigraph.Literal | None]()
+    nodes, locals, properties = _Nodes(), _Locals(), _Properties()
+    rules: dict[str, pyoxigraph.Literal | None] = {}
     for subject, property, object, rule in triples:
-        if property in EXPLAINED:
-            if rule in without_link:
-                sheet.add(nodes[subject], (nodes[property], nodes[object]))
-                continue
+        named, explained = properties[property]
+        if explained and rule not in without_link:
             if rule not in rules:
                 rules[rule] = text(rule)
             node = NamedNode(f"{thread}/{locals[subject]}~{locals[property]}~{locals[object]}")
-            sheet.link(node, nodes[subject], nodes[property], nodes[object], (am.byRule, rules[rule]), (GENERATED, am.Reasoning))
-        elif property == RDF.type or str(property).startswith(AM._NS):
+            sheet.link(node, nodes[subject], named, nodes[object], (am.byRule, rules[rule]), (GENERATED, am.Reasoning))
+        elif named == TYPE or named.value.startswith(AM._NS):
             literal = _literal(object)
             # "a" and "a"^^xsd:string are one literal in RDF 1.1 and two to rdflib, so what is stated may come back as inferred.
-            if literal is None or not sheet.is_stated(nodes[subject], nodes[property], literal):
-                sheet.add(nodes[subject], (nodes[property], literal or nodes[object]))
+            if literal is None or not sheet.is_stated(nodes[subject], named, literal):
+                sheet.add(nodes[subject], (named, literal or nodes[object]))
+
+
+class _Properties(dict[Node, tuple[NamedNode, bool]]):
+    """Finds the node of each property, and whether it is one of `EXPLAINED`."""
+
+    def __missing__(self, property: Node) -> tuple[NamedNode, bool]:
+        found = self[property] = NamedNode(str(property)), property in EXPLAINED
+        return found
 
 
 class _Nodes(dict[Node, NamedNode]):

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -14,10 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, Dataset, Graph, Literal, URIRef
 
+from argmap import graph
 from argmap.errors import ArgmapError
 from argmap.export import FORMATS, serialise
 from argmap.graph import iris
 from argmap.graph.vocabulary import AM
+from argmap.model import Chance
+from argmap.reason import rules
+from tests.query import debate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,6 +85,20 @@ def test_the_order_of_filling_does_not_show(lunches: Dataset) -> None:
     turned = Dataset(store="Oxigraph")
     turned.store._inner.extend(sorted(stored(lunches), key=str, reverse=True))
     assert [serialise(turned, format) for format in FORMATS] == [serialise(lunches, format) for format in FORMATS]
+
+
+def test_nobody_sees_whether_the_dataset_was_asked_anything_before() -> None:
+    thread, made = debate.thread(), graph.build(debate.thread(), debate.the_map())
+    closure = rules.closure(graph.stated(made, thread), rules.compile_ontology(graph.ontology()))
+    graph.add_inferences(made, thread, closure.inferred)
+    certain = Chance("full", 1.0, -0.0, "product", (), ())
+    graph.add_verdicts(made, thread, debate.the_map(), replace(debate.verdicts(), chances=(certain,)))
+    assert graph.told(made) is not None
+    waiting = [serialise(made, format) for format in ("turtle", "trig", "jsonld")]
+    assert graph.told(made) is not None, "to write the files asks nothing"
+    assert set(graph.asserted(made, thread))
+    assert graph.told(made) is None
+    assert [serialise(made, format) for format in ("turtle", "trig", "jsonld")] == waiting
 
 
 BUILD = """

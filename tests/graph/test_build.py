@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from rdflib import BNode, Dataset, Literal, URIRef
-from rdflib.namespace import DCTERMS, FOAF, PROV, RDF, RDFS
+from rdflib.namespace import DCTERMS, FOAF, PROV, RDF, RDFS, SDO
 
 from argmap.graph import add_inferences, add_verdicts, asserted, build, load
 from argmap.graph.vocabulary import AM, OA, SIOC
@@ -218,6 +218,7 @@ def test_an_inferred_relation_keeps_every_rule_that_gave_it(thread: Thread, map:
             (node("moved"), AM.challenges, node("build"), "rebuts is a challenges"),
             (node("moved"), RDF.type, AM.Premise, "premise"),
             (node("moved"), AM.premiseOf, node("moved:safer"), "inverse of premise"),
+            (node("moved"), SDO.appearance, node("c1"), "madeIn is an appearance"),
             (node("count"), AM.role, Literal("evidence"), "evidence"),
         ],
     )
@@ -228,6 +229,7 @@ def test_an_inferred_relation_keeps_every_rule_that_gave_it(thread: Thread, map:
     assert not any(property == AM.role for _, property, _ in inferred), "that is stated already"
     assert {s for s, p, o in inferred if p == RDF.type and o == AM.Link} == {node(link)}
     assert (node("moved"), AM.premiseOf, node("moved:safer")) in inferred
+    assert not any(property == SDO.appearance for _, property, _ in inferred), "the ontology says so already"
 
 
 HOSTILE = '\'"""\\ \n\r\t <script>&amp; > ]]> \u202eRTL \x00\x07 \ud800 \uffff {value} ${x} \U0001f600'

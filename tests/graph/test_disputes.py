@@ -101,3 +101,16 @@ def test_the_connectomics_debate_names_what_two_people_would_have_to_settle(root
         for _, _, after, _ in made.quads((view, AM.after, None, None))
     }
     assert views == {("author.steve-byrnes", "Stands"), ("author.vladimir-nesov", "Falls")}
+
+
+def test_after_so_many_flips_a_double_crux_has_no_chains(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("argmap.graph._inferred.MOST_FLIPS", 0)
+    annotated = parse(TEXT, "kerb.md")
+    the_map = annotated.map.confirmed()
+    short = build(annotated.thread, the_map)
+    add_verdicts(short, annotated.thread, the_map, debated(annotated.thread, the_map, judge(the_map)))
+    flips, without = ({s for s, _, _, _ in each.quads((None, RDF.type, AM.Flip, None))} for each in (dataset, short))
+    assert flips
+    assert not without
+    left_out = {quad for quad in dataset.quads() if quad[0] in flips}
+    assert set(short.quads()) == set(dataset.quads()) - left_out
