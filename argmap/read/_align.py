@@ -24,6 +24,7 @@ from argmap.read.fold import fold
 __all__ = ["ALIKE", "Library", "Place", "Scope", "place_words"]
 
 _MOST_PLACES = 20
+_MANY = _MOST_PLACES + 1
 _MOST_TRIES = 300
 _ASKED = 12
 """How many words at the head of a passage are asked which of them are rare."""
@@ -73,21 +74,25 @@ class Library:
         self._places = [match.start() for match in WORD.finditer(self._all)]
         self._first: dict[tuple[str, ...], int] = {}  # where each triple of words stands first
         self._more: dict[int, list[int]] = {}  # where it stands at all, if more than once, by where it stands first
-        self._known = bytearray()  # which triples stand in a document further up as well
+        self._firsts: list[int] = []  # the same by the numbers of the words
+        self._above = bytearray(len(self._words))  # how often each stands in documents further up, or `_MANY`
         # The number of each document's first word, and how many there are in all.
         self._bounds = [*(bisect_left(self._places, start) for start in self._starts), len(self._words)]
         self._index()
 
     def _index(self) -> None:
-        firsts = list(map(self._first.setdefault, _triples(self._words), count()))
+        self._firsts = list(map(self._first.setdefault, _triples(self._words), count()))
+        more, above = self._more, self._above
         for start, end in pairwise(self._bounds):
-            self._known += bytes(map(start.__gt__, firsts[start:end]))
-        more = self._more
-        for number, first in enumerate(firsts):
-            if first in more:
-                more[first].append(number)
-            elif first != number:
-                more[first] = [first, number]
+            for number, first in enumerate(self._firsts[start:end], start):
+                if first in more:
+                    numbers = more[first]
+                    times = bisect_left(numbers, start) if numbers[-1] >= start else len(numbers)
+                    above[number] = min(times, _MANY)
+                    numbers.append(number)
+                elif first != number:
+                    above[number] = first < start
+                    more[first] = [first, number]
 
     @cached_property
     def _single(self) -> dict[str, list[int]]:
@@ -116,19 +121,30 @@ class Library:
         """Note that the words of `span` in `doc` are quoted from elsewhere."""
         self._borrowed.setdefault(doc, []).append(span)
 
-    def repeated(self, doc: str, span: Span) -> float:
-        """Return how much of the words of `span`, a part of `doc`, stands three by three in documents in front of it."""
+    def numbers(self, doc: str, span: Span) -> range:
+        """Return the numbers of the words of `span`, a part of `doc`."""
         number = self._numbers[doc]
         folded, start = self._folded[number], self.docs[number][1].start
         low, high = (self._starts[number] + folded.index(at - start) for at in (span.start, span.end))
-        first, last = bisect_left(self._places, low), bisect_left(self._places, high) - _GRAM + 1
-        return self._known.count(1, first, last) / (last - first) if last > first else 0.0
+        return range(bisect_left(self._places, low), bisect_left(self._places, high))
 
-    def find(self, words: str, scope: Scope) -> list[Place]:
-        """Return the places where `words` stand, in each document those in the same case and marks if there are such."""
+    def repeated(self, numbers: range) -> float:
+        """Return how much of some words stands three by three in documents in front of theirs."""
+        first, last = numbers.start, numbers.stop - _GRAM + 1
+        return (last - first - self._above.count(0, first, last)) / (last - first) if last > first else 0.0
+
+    def find(self, words: str, scope: Scope, own: range | None = None) -> list[Place]:
+        """Return the places where `words` stand, in each document those in the same case and marks if there are such.
+
+        `own` is the words' numbers, if the scope is all in front of the document in which they stand themselves.
+        """
         whole = fold(words).text.strip()
-        if "[" not in whole and not self._may_stand(words_of(words), scope):
-            return []
+        if "[" not in whole:
+            # The first and the last word may be parts of others.
+            if own and self._above.count(0, own.start + 1, max(own.stop - _GRAM, own.start + 1)):
+                return []
+            if not self._may_stand(words_of(words), scope):
+                return []
         for needle in needles_of(whole):
             found = self._find(needle, scope, whole)
             if found:
@@ -153,19 +169,17 @@ class Library:
                 found.append(Place(first.doc, Span(first.span.start, end), "elided"))
         return found
 
-    def find_fuzzy(self, passage: str, scope: Scope, alike: float = ALIKE) -> list[Place]:
-        """Return the place whose words are most like these, if any are enough so.
+    def find_fuzzy(self, passage: str, scope: Scope, alike: float = ALIKE, own: range | None = None) -> list[Place]:
+        """Return the place whose words are most like these, if any are enough so. `own` is as in `find`.
 
         Shared triples of words nominate a window, and the longest common words within it set its bounds.
         """
         words = words_of(passage)
         shifts: list[int] = []
         asked = 0
-        for at, triple in enumerate(_triples(words)):
-            numbers = self._found(self._first.get(triple, -1), scope, _MOST_PLACES + 1)
-            if len(numbers) <= _MOST_PLACES:  # what stands everywhere tells nothing
-                asked += 1
-                shifts += [number - at for number in numbers]
+        for at, numbers in self._telling(words, scope, own):
+            asked += 1
+            shifts += [number - at for number in numbers]
         # A changed word spoils three triples, so with fewer votes than these the words cannot be alike enough.
         least = asked * (1 - 2 * _GRAM * (1 - alike)) / 2
         likely = [(-votes, shift) for shift, votes in Counter(shifts).items() if votes >= least]
@@ -195,6 +209,19 @@ class Library:
         start, end = self._places[low + opening], self._places[low + closing] + len(window[closing])
         place = self._place(*self._widened(start, end, *ends_of(fold(passage).text.strip())), scope)
         return place._replace(match="fuzzy") if place else None
+
+    def _telling(self, words: Sequence[str], scope: Scope, own: range | None) -> Iterator[tuple[int, Sequence[int]]]:
+        """Yield where in `words` each triple begins, and where it stands in the scope: what stands everywhere tells nothing."""
+        if own and self._words[own.start : own.stop] == list(words):
+            for at, number in enumerate(own[: 1 - _GRAM]):
+                times, first = self._above[number], self._firsts[number]
+                if times <= _MOST_PLACES:
+                    yield at, (self._more.get(first) or (first,))[:times] if times else ()
+            return
+        for at, triple in enumerate(_triples(words)):
+            numbers = self._found(self._first.get(triple, -1), scope, _MANY)
+            if len(numbers) < _MANY:
+                yield at, numbers
 
     def _may_stand(self, words: Sequence[str], scope: Scope) -> bool:
         """Say whether some words, but for the first and the last, which may be parts of others, stand in a scope."""

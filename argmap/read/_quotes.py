@@ -218,12 +218,12 @@ class _Finder:
         marks = "block" if block.kind is BlockKind.BLOCKQUOTE else "italic" if self.is_italic(block) else "none"
         words = block.span.cut(self.text)
         if marks == "block":
-            places = self.search(words, ALIKE, depth=block.prefix.count(">"))
+            places = self.search(block.span, ALIKE, depth=block.prefix.count(">"))
             return self.quotation(block.span, marks, places) if places else Quote(self.doc, block.span, QuoteKind.EXTERNAL, marks)
-        likely = marks == "italic" or self.library.repeated(self.doc, block.span) > _SEEN
+        likely = marks == "italic" or self.library.repeated(self.library.numbers(self.doc, block.span)) > _SEEN
         if is_in_marks(words) or not self.is_long(block.span):
             return None
-        places = self.above(self.search(words, ALIKE if marks == "italic" else _ALIKE_UNMARKED)) if likely else []
+        places = self.above(self.search(block.span, ALIKE if marks == "italic" else _ALIKE_UNMARKED)) if likely else []
         return self.quotation(block.span, marks, places) if places else self.beginning(block)
 
     def is_italic(self, block: Block) -> bool:
@@ -237,12 +237,13 @@ class _Finder:
 
     def beginning(self, block: Block) -> Quote | None:
         """Return the quotation of whole sentences with which a paragraph begins, the longest there is."""
-        if self.library.repeated(self.doc, Span(block.span.start, min(block.span.start + UNMARKED, block.span.end))) < 1:
+        head = Span(block.span.start, min(block.span.start + UNMARKED, block.span.end))
+        if self.library.repeated(self.library.numbers(self.doc, head)) < 1:
             return None
         best = None
         for part in sentences(self.text, block.span)[:-1]:
             span = Span(block.span.start, part.end)
-            places = self.above(self.search(span.cut(self.text)))
+            places = self.above(self.search(span))
             if not places:
                 break
             if self.is_long(span):
@@ -258,7 +259,7 @@ class _Finder:
         if is_title(words, before, self.title, linked=linked):
             return Quote(self.doc, span, QuoteKind.TITLE, marks)
         count = len(words_of(words))
-        places = self.search(words, ALIKE) if count > 1 else []
+        places = self.search(span, ALIKE) if count > 1 else []
         if count == 2:
             places = self.terms(places)
         return self.quotation(span, marks, places) if places else Quote(self.doc, span, unplaced_kind(words, before), marks)
@@ -270,22 +271,22 @@ class _Finder:
         marks = set("\"'“”‘’")
         return [place for place in places if {*self.text[place.span.start - 1 : place.span.end + 1 : len(place.span) + 1]} <= marks]
 
-    def search(self, words: str, alike: float | None = None, depth: int = 1) -> list[Place]:
-        """Return the places of `words` in the likeliest document that has any; in all of them where the parent is unknown."""
-        found = self.places(words, self.scope, alike)
+    def search(self, span: Span, alike: float | None = None, depth: int = 1) -> list[Place]:
+        """Return the places of some words in the likeliest document that has any; in all of them where the parent is unknown."""
+        found = self.places(span.cut(self.text), self.scope, alike, self.library.numbers(self.doc, span))
         if len(found) < 2 or not self.reader.placed:
             return found
         nearest = min(found, key=lambda place: self.reader.rank(place, depth)).doc
         return [place for place in found if place.doc == nearest]
 
-    def places(self, words: str, scope: Scope, alike: float | None = None) -> list[Place]:
-        """Return the places of `words`; `alike` allows for words that were changed, as far as it says."""
-        found = self.library.find(words, scope)
+    def places(self, words: str, scope: Scope, alike: float | None = None, own: range | None = None) -> list[Place]:
+        """Return the places of `words`; `alike` allows for words that were changed, as far as it says. `own` is as in `find`."""
+        found = self.library.find(words, scope, own)
         pieces = gaps(words)
         if not found and pieces and pieces != [words.strip()] and sum(len(fold(piece).text) for piece in pieces) >= UNMARKED:
             found = self.library.find_elided(pieces, scope)
         if not found and alike and len(words_of(words)) >= 8:
-            found = self.library.find_fuzzy(words, scope, alike)
+            found = self.library.find_fuzzy(words, scope, alike, own)
         return found
 
     def above(self, places: list[Place]) -> list[Place]:
