@@ -104,6 +104,7 @@ class _Writer:
         self.ids = _Cache(lambda term: _json(self._name(term)))
         self.places = _Cache(lambda literal: _parts(literal)[0])
         self.kinds: dict[Values, list[str]] = {}
+        self.type_texts: dict[tuple[Values, int], str] = {}
         self.shapes: dict[Values, list[tuple[str, _Key]]] = {}
         self.holding = (_DERIVED, self._expand("am:quotes"))
         self.order = self._expand("am:order")
@@ -176,7 +177,7 @@ class _Writer:
         hosted = home.property if home else ""
         made = [f'"id": {self.ids[name]}']
         if node.types:
-            made.append(f'"type": {_single([_json(word) for word in self._types(node)], depth + 1)}')
+            made.append(self._told_types(node, depth + 1))
         for property, key in self._shape(node):
             values = node.facts[property]
             if property == hosted and home:
@@ -192,9 +193,17 @@ class _Writer:
         guests = self.guests.get(name)
         if guests:
             for key_name in [key_name for key_name in _LISTS if key_name in guests]:
-                listed = [self._node(guest, depth + 2) for guest in sorted(guests[key_name], key=self._place)]
+                listed = [self._node(guest, depth + 2) for guest in self._placed(guests[key_name])]
                 made.append(f'"{key_name}": {_array(listed, depth + 1)}')
         return _bracketed("{", made, "}", depth)
+
+    def _told_types(self, node: Node, depth: int) -> str:
+        """Return the types of a node; nodes of a kind have the same."""
+        found = self.type_texts.get((node.types, depth))
+        if found is None:
+            words = [_json(word) for word in self._types(node)]
+            found = self.type_texts[node.types, depth] = f'"type": {_single(words, depth)}'
+        return found
 
     def _shape(self, node: Node) -> list[tuple[str, _Key]]:
         """Return the properties of a node as they are to stand in it; nodes of a kind have the same."""
@@ -204,6 +213,9 @@ class _Writer:
             found = self.shapes[shape] = [(property, self.keys[property]) for property in shape]
             found.sort(key=lambda pair: pair[1].place)
         return found
+
+    def _placed(self, names: list[str]) -> list[str]:
+        return sorted(names, key=self._place) if len(names) > 1 else names
 
     def _place(self, name: str) -> tuple[int, str]:
         """Return a sort key: text order where there is one, else by name."""
