@@ -30,6 +30,7 @@ from argmap.read.attributes import Attributes
 
 __all__ = ["build"]
 
+_ROLES = {role.value: role for role in Role}
 _PREFIX = {Kind.CLAIM: "claim", Kind.QUESTION: "question", Kind.STANCE: "stance"}
 
 
@@ -145,7 +146,7 @@ class _Builder:
         def first(key: str) -> str | None:
             return next((mark.pairs[key] for mark in marks if key in mark.pairs), None)
 
-        roles = frozenset(Role(name) for mark in marks for name in mark.classes if name in tuple(Role))
+        roles = frozenset(_ROLES[name] for mark in marks for name in mark.classes if name in _ROLES)
         credence = first("credence")
         return Claim(
             id,

@@ -98,10 +98,12 @@ class RawMap:
     runs: tuple[Run, ...]
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _by_raw: tuple[Run, ...] = field(init=False, repr=False, compare=False)
+    _raw_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", tuple(run.text for run in self.runs))
         object.__setattr__(self, "_by_raw", tuple(sorted(self.runs, key=lambda run: run.raw)))
+        object.__setattr__(self, "_raw_starts", tuple(run.raw for run in self._by_raw))
 
     def to_raw(self, span: Span) -> Span:
         """Return the smallest raw range that holds every code point of `span`; raises LookupError where none has one.
@@ -135,7 +137,7 @@ class RawMap:
 
     def around(self, raw: int) -> tuple[Run | None, Run | None]:
         """Return the last run that begins at or before the raw offset, and the first that begins behind it."""
-        index = bisect_right(self._by_raw, raw, key=lambda run: run.raw)
+        index = bisect_right(self._raw_starts, raw)
         return (self._by_raw[index - 1] if index else None, self._by_raw[index] if index < len(self._by_raw) else None)
 
     def first_run(self, offset: int) -> int:
@@ -148,14 +150,14 @@ class RawMap:
         An empty range gives the empty one behind what was last taken in front of it.
         """
         if not len(raw):
-            index = bisect_right(self._by_raw, raw.start, key=lambda run: run.raw) - 1
+            index = bisect_right(self._raw_starts, raw.start) - 1
             if index < 0:
                 return Span(0, 0)
             run = self._by_raw[index]
             at = run.text + min(raw.start - run.raw if run.width is None or raw.start == run.raw else run.length, run.length)
             return Span(at, at)
         low, high = None, None
-        first = max(bisect_right(self._by_raw, raw.start, key=lambda run: run.raw) - 1, 0)
+        first = max(bisect_right(self._raw_starts, raw.start) - 1, 0)
         for number in range(first, len(self._by_raw)):
             run = self._by_raw[number]
             if run.raw >= raw.end:
