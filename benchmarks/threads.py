@@ -39,8 +39,8 @@ _VERBS = _words("""
 _ENDS = (
     """
     every winter; before noon; on market days; without much fuss; at half the price; in the long run; in most years;
-    since the flood; as the ledgers show; whenever it rains; more than anyone says; only in part; beyond the tollgate; for the time being;
-    by a wide margin; near the old quay
+    since the flood; as the ledgers show; whenever it rains; more than anyone says; only in part; beyond the tollgate;
+    for the time being; by a wide margin; near the old quay
 """.replace("\n   ", "")
     .strip()
     .split("; ")
