@@ -397,7 +397,8 @@ def test_whatever_is_cut_out_the_rest_is_a_valid_text(annotated: Annotated, cut:
     try:
         applied = standoff.apply(standoff.dump(annotated), copy)
     except ArgmapError as problem:
-        assert problem.id == "wrong-text"  # noqa: PT017
+        # Seldom, a mark lands where the copy has mark-up and no words: an error that says so, if a blunt one.
+        assert problem.id in {"wrong-text", "no-words"}  # noqa: PT017
     else:
         assert len(applied.annotated.anchors) + len(applied.unplaced) == len(annotated.anchors)
 
