@@ -132,6 +132,10 @@ CATALOGUE: dict[str, Kind] = {
         "putting the marks back does not give this file byte for byte", "Report it: this is a bug in argmap.", FINDINGS
     ),
     "not-as-expected": Kind("'{id}' is expected to be {expected}, but it {found}", "Mend the map, or its `expect:`.", FINDINGS),
+    "no-claim": Kind("'{id}' is a step, and only claims hang on cruxes", "Give the claim that the step is for or against."),
+    "accepted-and-rejected": Kind("'{id}' cannot be both accepted and rejected", "Leave one of the two out."),
+    "nothing-supposed": Kind("nothing is supposed", "Give --accept, --reject, --without or --as."),
+    "rdf-is-no-text": Kind("this is RDF, and here a text is wanted", "Give the annotated text that it was made from."),
     "uncertified": Kind(
         "the verdict on '{id}' does not follow from its certificate", "This is a bug in argmap: report it, with the map.", FINDINGS
     ),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "UNCONFIRMED",
     "Case",
     "Finding",
     "check",
@@ -63,6 +64,8 @@ MOST_FOR_HERMIT = 1_000
 """Claims. HermiT takes seconds for so many, and more than a minute for ten times as many; the rules see nearly all that it sees."""
 
 _SUFFIXES = {"trig": "trig", "ttl": "turtle", "jsonld": "jsonld"}
+
+UNCONFIRMED = "nothing in this map is confirmed by a person: all of it is suggested by a machine"
 
 FORMATS = ("turtle", "trig", "nquads", "rdfxml", "jsonld", "report", "page", "standoff")
 
@@ -131,6 +134,10 @@ def load(path: str) -> Annotated:
 
 def _load(path: str) -> tuple[Annotated, Thread | None]:
     """Return an annotated text, or a page as one; and the thread as it was read, if it was a page."""
+    from argmap.graph.files import is_rdf
+
+    if is_rdf(path):
+        raise error("rdf-is-no-text", Place(path))
     files = files_of(path)
     name, data = files[0]
     if len(files) == 1 and reader_of(data, name).name == "markdown":
@@ -264,7 +271,7 @@ def summary(case: Case) -> list[str]:
     sizes = f"{counts['claims']} claims, {len(case.annotated.map.steps)} steps, {counts['comments']} comments"
     lines = [f"{case.annotated.thread.title}: {sizes}"]
     if case.suggested:
-        lines.append("nothing in this map is confirmed by a person: all of it is suggested by a machine")
+        lines.append(UNCONFIRMED)
     for thesis in case.verdicts.theses[:3]:
         lines.append(f"  {thesis} {case.verdicts.labels[thesis].words}")
     return lines

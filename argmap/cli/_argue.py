@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from argmap.cli._app import app, talk
-from argmap.cli._look import As, File, Format, claim_or_step, put_json
+from argmap.cli._look import As, File, Format, case_of, claim_only, claim_or_step, put_json, put_line
+from argmap.errors import error
 
 if TYPE_CHECKING:
     from argmap.model import Crux, DoubleCrux, JointCrux
@@ -53,18 +54,18 @@ def explain(
       argmap explain corpus/bike-lanes.md --triple "lanes dependsOn fear"
       argmap explain corpus/bike-lanes.md lanes --strength
     """  # noqa: D301
-    from argmap import argue, pipeline
+    from argmap import argue
     from argmap.reason.explain import explain as explain_claim
     from argmap.reason.explain import lines
 
-    case = pipeline.judged(file)
+    case = case_of(file)
     if triple is not None:
         tree, told = argue.derived(case, triple)
         if format is Format.JSON:
             put_json(tree)
         else:
             for line in told:
-                typer.echo(line)
+                put_line(line)
         return
     wanted = case.verdicts.theses if claim is None else (claim_or_step(case, claim),)
     strengths = argue.strengths(case, talk.say) if strength else {}
@@ -75,7 +76,7 @@ def explain(
         return
     for each in found:
         for line in lines(each):
-            typer.echo(line)
+            put_line(line)
         if strengths:
             typer.echo(f"strength {strengths[each.id]:.4f} (quadratic energy)")
 
@@ -110,22 +111,22 @@ def cruxes(
       argmap cruxes corpus/connectomics.md --between rmorey "Steve Byrnes"
       argmap cruxes corpus/bike-lanes.md --smallest
     """  # noqa: D301
-    from argmap import argue, pipeline
+    from argmap import argue
     from argmap.reason.explain import crux_lines
     from argmap.reason.people.lines import parting_lines
 
-    case = pipeline.judged(file)
-    theses = tuple(claim_or_step(case, id) for id in thesis)
+    case = case_of(file)
+    theses = tuple(claim_only(case, id) for id in thesis)
     if smallest:
         found = argue.smallest_sets(case, theses, seconds)
         if format is Format.JSON:
             put_json([{"thesis": id, "complete": sets.complete, "sets": [_joint(one) for one in sets.sets]} for id, sets in found])
         else:
             for line in argue.set_lines(case.judged, found, seconds):
-                typer.echo(line)
+                put_line(line)
         return
-    verdicts = argue.with_cruxes(case, theses) if between is None else None
-    partings = argue.partings(case, silence.value, between) if not thesis else ()
+    verdicts = argue.with_cruxes(case, theses) if thesis or between is None else None
+    partings = argue.partings(case, silence.value, between) if between or not thesis else ()
     if format is Format.JSON:
         data = [_crux(one) for one in (*verdicts.cruxes, *verdicts.step_cruxes)] if verdicts else []
         data += [_joint(one) for one in verdicts.joint] if verdicts else []
@@ -133,10 +134,10 @@ def cruxes(
         return
     if verdicts:
         for line in crux_lines(case.judged, verdicts):
-            typer.echo(line)
+            put_line(line)
     for parting in partings:
         for line in parting_lines(case.judged, parting):
-            typer.echo(line)
+            put_line(line)
 
 
 def _crux(crux: Crux) -> dict[str, Any]:
@@ -183,13 +184,14 @@ def whatif(
       argmap whatif corpus/connectomics.md --without rmorey
       argmap whatif corpus/connectomics.md --as "Vladimir Nesov" --accept no-jump
     """  # noqa: D301
-    from argmap import pipeline
     from argmap.reason.whatif import what_if, what_if_lines
 
-    case = pipeline.judged(file)
+    if not (reject or accept or without or as_):
+        raise error("nothing-supposed")
+    case = case_of(file)
     result = what_if(case.judged, reject, accept, without, as_, silence.value, case.annotated.thread)
     if format is Format.JSON:
         put_json(asdict(result))
     else:
         for line in what_if_lines(case.judged, result):
-            typer.echo(line)
+            put_line(line)

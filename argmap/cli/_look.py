@@ -34,6 +34,11 @@ def put_json(data: Any) -> None:
     typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
 
 
+def put_line(line: str) -> None:
+    """Print a line of other people's words: without what would move or turn the terminal's text."""
+    typer.echo("".join(char if char.isprintable() else " " for char in line))
+
+
 def claim_or_step(case: Case, id: str) -> str:
     """Return the id that has the verdict asked for; raises ArgmapError with the nearest id."""
     if id in case.verdicts.labels:
@@ -46,6 +51,24 @@ def claim_or_step(case: Case, id: str) -> str:
         known = [anchor.id for claim in case.annotated.map.claims for anchor in claim.anchors]
         near = get_close_matches(id, known, 1, 0) or ["none: the map is empty"]
         raise error("no-such-claim", id=id, near=near[0]) from None
+
+
+def claim_only(case: Case, id: str) -> str:
+    """Return the id of a claim, by id or alias; raises ArgmapError for a step too."""
+    found = claim_or_step(case, id)
+    if ">" in found:
+        raise error("no-claim", id=id)
+    return found
+
+
+def case_of(file: str) -> Case:
+    """Return the judged map of a file, and say so if nobody has confirmed any of it."""
+    from argmap import pipeline
+
+    case = pipeline.judged(file)
+    if case.suggested:
+        talk.say(pipeline.UNCONFIRMED)
+    return case
 
 
 @app.command()

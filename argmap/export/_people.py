@@ -64,7 +64,8 @@ def _double_crux(say: Phrases, crux: DoubleCrux) -> str:
     ]
     together = "" if len(seen) == 1 else ", all together"
     silent = "" if crux.confirmed else " One of them never spoke to it, so this is taken from their silence."
-    return f"**{kind}**: {'; and '.join(seen)}{together}. Whoever takes over the other's view of it changes sides.{silent}"
+    change = "Whoever takes over the other's view of it has to give up their own verdict on the conclusion."
+    return f"**{kind}**: {'; and '.join(seen)}{together}. {change}{silent}"
 
 
 def moves(say: Phrases) -> Iterator[str]:
@@ -110,7 +111,7 @@ def _chance(say: Phrases, chance: Chance) -> Iterator[str]:
         points = f"{100 * abs(hedged.importance):.0f} points {how}"
         yield f"  - {points} if it holds than if it does not: {say.node(hedged.claim)} ({says})."
     for author, claims in chance.shared:
-        yield f"  - {count(len(claims), 'of these hedges', 'of these hedges')} are {escape(author)}'s: they may well fail together."
+        yield f"  - {len(claims)} of the hedges behind it are {escape(author)}'s: they may well fail together."
 
 
 def camps(say: Phrases) -> Iterator[str]:

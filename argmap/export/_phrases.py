@@ -59,7 +59,12 @@ class Phrases:
         return f"[{escape(words)}](#{claim.id})"
 
     def who(self, claim: Claim) -> str:
-        return self.said(listed(list(claim.speakers)) or None, claim.home.doc)
+        """Say who makes a claim and where; of several, each at the place where they first do."""
+        first: dict[str | None, str] = {}
+        for anchor in claim.anchors:
+            first.setdefault(anchor.speaker, anchor.doc)
+        docs = dict.fromkeys(first.values())
+        return listed([self.said(listed([name for name in first if name and first[name] == doc]) or None, doc) for doc in docs])
 
     def said(self, name: str | None, doc: str) -> str:
         return f"{escape(name)}, {place(doc)}" if name else place(doc)

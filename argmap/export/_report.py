@@ -43,7 +43,7 @@ that would change the most; what people object to others comes before what they 
 _PARTINGS = """\
 The map as two people see it who met in the thread: what each of them says or grants holds, what each rejects or argues against
 fails, and what they never spoke to is taken as the thread has it, as if silence were consent. A double crux is a point on which
-their verdicts on a conclusion hang for both: whoever changes their mind on it changes sides."""
+their verdicts on a conclusion hang for both: whoever changes their mind on it has to change their verdict."""
 
 _CAMPS = """\
 Where verdicts stay open: what can be held together, each camp with all that it can defend (Dung's preferred sets)."""

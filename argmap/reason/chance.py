@@ -137,6 +137,7 @@ def _shared(map: ArgumentMap, hedged: Iterable[int]) -> tuple[tuple[str, tuple[s
     """Return who put forward more than one of the hedged claims, with these, in text order."""
     by: dict[str, list[str]] = {}
     for node in hedged:
-        for speaker in map.claims[node].speakers:
+        # The hedge is of who makes the claim first; others may restate it without one.
+        if speaker := map.claims[node].home.speaker:
             by.setdefault(speaker, []).append(map.claims[node].id)
     return tuple((speaker, tuple(claims)) for speaker, claims in by.items() if len(claims) > 1)

@@ -20,7 +20,8 @@ class Explanation:
     """One claim or step in its part: what it is to its parent, its verdict, and what decides that.
 
     `relation` is how it bears on its parent (`because`, `although`, `rests on`, ...). `quote` is the marked words,
-    `who` and `where` their speaker and the document they stand in. `seen` says that the node is explained further up.
+    `who` and `where` their speaker and the document they stand in. `seen` says that the node is explained further up, `cut` that
+    it lies too deep to be explained here.
     """
 
     id: str
@@ -32,9 +33,14 @@ class Explanation:
     where: str
     seen: bool
     children: tuple[Explanation, ...]
+    cut: bool = False
 
 
 _MOST_PAIRS = 5
+_MOST_CRUXES = 100
+_LONGEST = 12
+_DEEPEST = 60
+"""Reasons upon reasons: more, and nobody follows."""
 
 _RELATION = {StepKind.INFERENCE: "reason", StepKind.REBUTTAL: "objection", StepKind.UNDERCUT: "objection to the step"}
 
@@ -47,24 +53,30 @@ def explain(thread: Thread, map: ArgumentMap, verdicts: Verdicts, id: str) -> Ex
         incoming.setdefault(step.target, []).append(step)
     told: set[str] = set()
 
-    def claim_node(claim: Claim, relation: str) -> Explanation:
+    def claim_node(claim: Claim, relation: str, depth: int) -> Explanation:
         verdict = verdicts.labels[claim.id]
         seen = claim.id in told
         told.add(claim.id)
         relevant = [] if seen else [step for step in incoming.get(claim.id, ()) if _bears(step, verdict.status)]
+        cut = depth > _DEEPEST and bool(relevant)
         quote = claim.home.span.cut(thread.text)
-        speakers = ", ".join(claim.speakers) or None
-        children = tuple(step_node(step) for step in relevant)
-        return Explanation(claim.id, relation, verdict, claim.words, quote, speakers, claim.home.doc, seen, children)
+        others = {
+            anchor.speaker: anchor.doc for anchor in reversed(claim.anchors) if anchor.speaker not in (None, claim.home.speaker)
+        }
+        also = "".join(f"; {name}, {doc}" for name, doc in reversed(others.items()))
+        children = () if cut else tuple(step_node(step, depth + 1) for step in relevant)
+        return Explanation(
+            claim.id, relation, verdict, claim.words, quote, claim.home.speaker, claim.home.doc + also, seen, children, cut
+        )
 
-    def step_node(step: Step) -> Explanation:
+    def step_node(step: Step, depth: int) -> Explanation:
         verdict = verdicts.labels[step.id]
         seen = step.id in told
         told.add(step.id)
         children: list[Explanation] = []
         if not seen:
-            children += [claim_node(map.claim(premise), "rests on") for premise in step.premises]
-            children += [step_node(undercut) for undercut in incoming.get(step.id, ())]
+            children += [claim_node(map.claim(premise), "rests on", depth) for premise in step.premises]
+            children += [step_node(undercut, depth + 1) for undercut in incoming.get(step.id, ())]
         words = " + ".join(step.premises)
         where = step.anchor.doc
         return Explanation(step.id, _RELATION[step.kind], verdict, words, "", step.anchor.speaker, where, seen, tuple(children))
@@ -74,7 +86,7 @@ def explain(thread: Thread, map: ArgumentMap, verdicts: Verdicts, id: str) -> Ex
         fallen_reason = step.kind is StepKind.INFERENCE and verdicts.status(step.id) is Status.FALLS
         return not (status is Status.STANDS and fallen_reason)
 
-    return step_node(steps[id]) if id in steps else claim_node(map.claim(id), "claim")
+    return step_node(steps[id], 0) if id in steps else claim_node(map.claim(id), "claim", 0)
 
 
 def lines(explanation: Explanation, depth: int = 0) -> Iterator[str]:
@@ -96,6 +108,8 @@ def lines(explanation: Explanation, depth: int = 0) -> Iterator[str]:
             yield f"{indent}  {verdict.status.value}, as explained above"
             return
         yield f"{indent}  {verdict.words}"
+        if explanation.cut:
+            yield f"{indent}  ... `argmap explain FILE {explanation.id}` goes on from here"
     for child in explanation.children:
         yield from lines(child, depth + 1)
 
@@ -112,10 +126,12 @@ def crux_lines(map: ArgumentMap, verdicts: Verdicts) -> Iterator[str]:
         steps = [crux for crux in verdicts.step_cruxes if crux.thesis == thesis and crux.root]
         if not claims:
             yield "  no single claim decides it"
-        for crux in claims:
+        for crux in claims[:_MOST_CRUXES]:
             yield f"  {'root crux' if crux.root else 'crux'} {crux.node} ({crux.now.value} now): {map.claim(crux.node).words}"
             yield from _proof(crux)
-        for crux in steps:
+        if len(claims) > _MOST_CRUXES:
+            yield f"  and {len(claims) - _MOST_CRUXES} more cruxes (all of them with --format json)"
+        for crux in steps[:_MOST_CRUXES]:
             yield f"  step {crux.node} ({crux.now.value} now)"
             yield from _proof(crux)
         pairs = [joint for joint in verdicts.joint if joint.thesis == thesis]
@@ -129,7 +145,10 @@ def crux_lines(map: ArgumentMap, verdicts: Verdicts) -> Iterator[str]:
 
 def _proof(crux: Crux) -> Iterator[str]:
     yield f"    if it stands, {crux.thesis} {_verb(crux.granted)}; if it falls, {crux.thesis} {_verb(crux.denied)}"
-    yield "    " + " > ".join(f"{name} {up.value}|{down.value}" for name, up, down in crux.chain)
+    told = [f"{name} {up.value}|{down.value}" for name, up, down in crux.chain]
+    if len(told) > _LONGEST:
+        told = [*told[: _LONGEST // 2], f"({len(told) - _LONGEST} more)", *told[-_LONGEST // 2 :]]
+    yield "    " + " > ".join(told)
     if crux.loop:
         yield f"    on a loop: {', '.join(crux.loop)}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from argmap.model import ArgumentMap, Status, Step, StepKind, Unanswered, Verdicts
 from argmap.reason.causes import verdicts
@@ -75,6 +75,8 @@ def unanswered_of(
     dealt_with = rebutted | taken_up
     whose = {step.id: (step.anchor.speaker,) for step in map.steps} | {claim.id: claim.speakers for claim in map.claims}
     wanted = {node[thesis] for thesis in theses}
+    # Who takes a claim back or grants what tells against it has had their turn.
+    stances = {(stance.kind, map.claim(stance.claim).id, stance.author) for stance in map.stances}
     found = []
     for step in map.steps:
         if (
@@ -89,7 +91,14 @@ def unanswered_of(
         decided = [other for other, *labels in changed if other in wanted and Status.STANDS in labels]
         told = tuple((graph.names[other], before, now) for other, before, now in changed)
         own = step.anchor.speaker in whose[step.target]
-        burden = () if own else tuple(name for name in whose[step.target] if name)
+        burden = () if own else tuple(name for name in whose[step.target] if name and not _gave_in(name, step, stances))
         made = Unanswered(step.id, told, tuple(graph.names[other] for other in decided), burden)
         found.append(((-len(decided), -len(changed), own), made))
     return tuple(made for _, made in sorted(found, key=lambda each: each[0]))
+
+
+def _gave_in(name: str, objection: Step, stances: Collection[tuple[str, str, str | None]]) -> bool:
+    """Say whether somebody took back what an objection hits, or granted what it rests on."""
+    return ("rejects", objection.target, name) in stances or any(
+        ("concedes", premise, name) in stances for premise in objection.premises
+    )

@@ -60,11 +60,15 @@ def what_if(
     With `as_author` alone, that author's view is compared with the thread's own verdicts; with more, before and after are both
     that author's view. Without an author, the claims that nobody else asserts are gone, and
     the steps they give, and what needs these; given the `thread`, also what they report in others' names. A claim whose reasons are
-    all gone is bare. Raises ArgmapError for an unknown id or author; what is both accepted and rejected is rejected.
+    all gone is bare. Raises ArgmapError for an unknown id or author; and for what is both accepted and rejected.
     """
     ground = Ground(map, silence)
     rejected, accepted = _ids(map, ground.node, reject), _ids(map, ground.node, accept)
-    left_out = tuple(dict.fromkeys(author_named(name, ground.voices) for name in without))
+    if clash := next((id for id in accepted if id in rejected), None):
+        raise error("accepted-and-rejected", id=clash)
+    # Somebody may only report what others say, and be no voice of their own.
+    there = dict.fromkeys((*ground.voices, *(thread.authors if thread else ())))
+    left_out = tuple(dict.fromkeys(author_named(name, there) for name in without))
     author = None if as_author is None else author_named(as_author, ground.voices)
     gone = _gone(map, left_out, thread)
     absent = {ground.node[id]: 1 for id in gone}
@@ -210,7 +214,9 @@ def what_if_lines(map: ArgumentMap, result: WhatIf) -> Iterator[str]:
     for name in result.without:
         yield f"without {name}"
     if result.gone:
-        yield f"  {len(result.gone)} claims and steps are gone"
+        yield f"  {len(result.gone)} claims and steps are gone" if len(result.gone) > 1 else "  one claim or step is gone"
+        told = [id for id in (*result.theses, *result.accept, *result.reject) if id in result.gone]
+        yield from (f"    with them {id}: {words(id)}" for id in dict.fromkeys(told))
     changed = [change for change in result.changes if change.id not in steps]
     turned = {change.id for change in result.changes}
     if not changed:

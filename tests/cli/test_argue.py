@@ -126,3 +126,26 @@ def test_a_forged_verdict_is_refused(run: Run, tutorial: Path, monkeypatch: pyte
     ran = run("check", tutorial, "--no-java")
     assert ran.code == 1
     assert "the verdict on 'cheap' does not follow from its certificate" in ran.out
+
+
+def test_words_that_say_nothing_or_too_much(run: Run, tutorial: Path, root: Path) -> None:
+    assert "nothing is supposed" in run("whatif", tutorial).err
+    assert "cannot be both" in run("whatif", tutorial, "--accept", "plough", "--reject", "plough").err
+    assert "is a step" in run("cruxes", tutorial, "--for", "snow>lanes").err
+    assert "this is RDF" in run("cruxes", root / "exports" / "bike-lanes.ttl").err
+    out = run("cruxes", tutorial, "--for", "lanes", "--between", "Nora", "Tom").out
+    assert "root crux plough" in out
+    assert "Nora Lind and Tom Reyes part on" in out
+
+
+def test_a_chain_of_a_thousand_reasons(run: Run, tmp_path: Path) -> None:
+    lines = ["---", "title: A long way", "author: Ann", "---", "", "[Point 0.]{.claim #k0}"]
+    lines += [f"[Point {n}.]{{.premise #k{n} supports=k{n - 1}}}" for n in range(1, 1000)]
+    path = tmp_path / "chain.md"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    explained = run("explain", path, "k0")
+    assert explained.code == 0
+    assert "argmap explain FILE k61` goes on from here" in explained.out
+    listed = run("cruxes", path)
+    assert "and 899 more cruxes" in listed.out
+    assert len(listed.out) < 200_000

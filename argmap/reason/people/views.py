@@ -25,7 +25,7 @@ from functools import cached_property
 from argmap.model import ArgumentMap, Status, Step, StepKind
 from argmap.reason.labels import Graph, Planes, compile_map, solve
 from argmap.reason.people.paths import Paths, with_gates
-from argmap.reason.people.voices import Voice, author_named, voices
+from argmap.reason.people.voices import Voice, author_named, moment, voices
 
 __all__ = ["SILENCES", "Forced", "Ground", "View", "Views", "view", "views"]
 
@@ -224,7 +224,9 @@ class Ground:
     def _forced_by(self, voice: Voice) -> tuple[Forced, frozenset[int]]:
         node = self.node
         reasons = {step.target for step in (*voice.gives, *voice.borrows) if step.kind is StepKind.INFERENCE}
-        attacked = {step.target for step in (*voice.gives, *voice.adopts) if step.kind is StepKind.REBUTTAL}
+        # Who concedes a claim after speaking against it has dropped the objection.
+        kept = (step for step in voice.gives if moment(step.anchor) > voice.concedes.get(step.target, (-1, -1)))
+        attacked = {step.target for step in (*kept, *voice.adopts) if step.kind is StepKind.REBUTTAL}
         argued = [id for id in voice.accepts if id in attacked or (id in reasons and id not in self._asserted)]
         forced = {node[id]: Status.STANDS for id in voice.accepts.difference(argued)}
         forced |= {node[id]: Status.FALLS for id in voice.disputes - attacked}

@@ -55,8 +55,8 @@ def test_to_concede_what_one_attacked_is_to_come_round() -> None:
     authors = ("Ann", "Ben", "Ann", "Ben")
     the_map = takes(placed(a_map("p=>g; q=>!g; r=>!q"), authors, q=1, r=2), authors, (3, "concedes", "g"))
     assert persuasions(thread(*authors), the_map) == (Persuasion("Ben", "g", "c3", "Ann", "grants"),)
-    # He grants it beside his own objection, which he keeps to.
-    assert view(the_map, "Ben").labels["g"] is Status.OPEN
+    # Who concedes a claim after speaking against it has dropped the objection.
+    assert view(the_map, "Ben").labels["g"] is Status.STANDS
 
 
 def test_to_concede_what_tells_against_ones_claim_is_to_take_it_back() -> None:
