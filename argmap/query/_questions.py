@@ -92,7 +92,7 @@ def find(name: str) -> Question:
     >>> find("cruxs")
     Traceback (most recent call last):
     ...
-    argmap.errors.ArgmapError: there is no saved question 'cruxs'. Did you mean cruxes or crux-proof? [no-such-question]
+    argmap.errors.ArgmapError: there is no saved question 'cruxs'. Did you mean cruxes or step-cruxes or joint-cruxes? [no-such-question]
     """
     known = {question.name: question for question in questions()}
     if name not in known:

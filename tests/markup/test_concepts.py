@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.errors import ArgmapError
@@ -131,6 +131,7 @@ LABELS = (
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.lists(LABELS, min_size=1, max_size=3), st.none() | st.floats(0, 1)), max_size=5))
 def test_what_is_written_is_read_back(drawn: list[tuple[list[str], float | None]]) -> None:
     keys: set[tuple[str, ...]] = set()
