@@ -89,10 +89,10 @@ def questions() -> tuple[Question, ...]:
 def find(name: str) -> Question:
     """Return the saved question of that name; raises ArgmapError with the nearest names for any other.
 
-    >>> find("cruxs")
+    >>> find("mooves")
     Traceback (most recent call last):
     ...
-    argmap.errors.ArgmapError: there is no saved question 'cruxs'. Did you mean cruxes or step-cruxes or joint-cruxes? [no-such-question]
+    argmap.errors.ArgmapError: there is no saved question 'mooves'. Did you mean moves? [no-such-question]
     """
     known = {question.name: question for question in questions()}
     if name not in known:
