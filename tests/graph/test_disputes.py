@@ -30,7 +30,7 @@ id: kerb
 :::
 
 ::: {.comment #c2 author=Ann reply-to=c1}
-[True, it is not cheap.]{.claim rejects=cheap #sorry gloss="It is not cheap"}
+[True, it is not cheap.]{.claim #sorry gloss="It is not cheap"}
 :::
 """
 
