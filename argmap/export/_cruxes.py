@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from argmap.export._markdown import escape
-from argmap.export._phrases import Phrases, is_, listed
+from argmap.export._phrases import Phrases, listed
 from argmap.model import Claim, Crux, Flips, JointCrux, Role, Step, StepKind, Unanswered
 
 __all__ = ["cruxes", "unanswered"]
@@ -57,15 +57,15 @@ def _crux(say: Phrases, crux: Crux) -> str:
     others = [say.node(node) for node in crux.loop if node != crux.node]
     circle = f" It stands in a circle with {listed(others)}." if others else ""
     return (
-        f"{what[0].upper()}{what[1:]} ({say.where(crux.node)}) {is_(crux.now)} as things are. If it holds, the conclusion "
-        f"{is_(crux.granted)}; if it fails, the conclusion {is_(crux.denied)}.{rests}{circle} What changes: "
+        f"{what[0].upper()}{what[1:]} ({say.where(crux.node)}) {crux.now.verb} as things are. If it holds, the conclusion "
+        f"{crux.granted.verb}; if it fails, the conclusion {crux.denied.verb}.{rests}{circle} What changes: "
         f"{_changes(say, [flip for flip in crux.chain if flip[0] != crux.node], ' / ')}."
     )
 
 
 def _joint(say: Phrases, crux: JointCrux) -> str:
     made = [f"{say.node(node)} ({say.where(node)}) {label}" for node, label in zip(crux.nodes, crux.flipped, strict=True)]
-    return f"Only together: if {' and '.join(made)}, the conclusion {is_(crux.after)}; as things are it {is_(crux.before)}."
+    return f"Only together: if {' and '.join(made)}, the conclusion {crux.after.verb}; as things are it {crux.before.verb}."
 
 
 def _changes(say: Phrases, changes: Flips, between: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from argmap.export._markdown import escape
-from argmap.export._phrases import Phrases, count, is_, listed, place
+from argmap.export._phrases import Phrases, count, listed, place
 from argmap.model import Camp, Chance, DoubleCrux, Flips, OpenQuestion, Parting, Status
 
 __all__ = ["camps", "chances", "moves", "partings", "self_contradictions"]
@@ -39,7 +39,7 @@ def _parting(say: Phrases, parting: Parting) -> Iterator[str]:
         unrelated = [each for each in parting.unrelated if each[0] == goal]
         for crux in cruxes[:1]:
             mine, theirs = crux.goal_labels
-            yield f"- {say.node(goal)}: for {first} it {is_(mine)}, for {second} it {is_(theirs)}."
+            yield f"- {say.node(goal)}: for {first} it {mine.verb}, for {second} it {theirs.verb}."
         for crux in cruxes[:_SHOWN]:
             yield f"  - {_double_crux(say, crux)}"
         if len(cruxes) > _SHOWN:
@@ -59,7 +59,7 @@ def _double_crux(say: Phrases, crux: DoubleCrux) -> str:
     first, second = map(escape, crux.authors)
     kind = "Double crux" if crux.confirmed else "Possible double crux"
     seen = [
-        f"{say.node(node)} ({say.where(node)}), which for {first} {is_(mine)} and for {second} {is_(theirs)}"
+        f"{say.node(node)} ({say.where(node)}), which for {first} {mine.verb} and for {second} {theirs.verb}"
         for node, (mine, theirs) in zip(crux.nodes, crux.labels, strict=True)
     ]
     together = "" if len(seen) == 1 else ", all together"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argmap.export._markdown import escape
 from argmap.model import POST, ArgumentMap, Claim, Status, Step, StepKind, Verdicts
 
-__all__ = ["Phrases", "count", "is_", "listed", "place"]
+__all__ = ["Phrases", "count", "listed", "place"]
 
 _ACT = {
     StepKind.INFERENCE: "Reason",
@@ -72,10 +72,6 @@ class Phrases:
 
 def place(doc: str) -> str:
     return "in the post" if doc == POST else f"in comment {doc}"
-
-
-def is_(status: Status) -> str:
-    return "is open" if status is Status.OPEN else status.value
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -44,6 +44,11 @@ class Status(StrEnum):
     FALLS = "falls"
     OPEN = "open"
 
+    @property
+    def verb(self) -> str:
+        """What is said of a claim that has it: `stands`, `falls`, `is open`."""
+        return "is open" if self is Status.OPEN else self.value
+
 
 class StepKind(StrEnum):
     """A reason for a claim, a reason against a claim, or a reason against a step."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["components", "order"]
+__all__ = ["components", "order", "reached"]
 
 
 def order(edges: Sequence[Sequence[int]], back: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -85,4 +85,24 @@ def components(edges: Sequence[Sequence[int]], among: Iterable[int] | None = Non
                     break
                 node, number, rest = work.pop()
                 low[node] = min(low[node], lowest)
+    return found
+
+
+def reached(nodes: Iterable[int], *edges: Sequence[Sequence[int]]) -> bytearray:
+    """Return which nodes can be reached from some along any of the edges, themselves included.
+
+    >>> list(reached([1], [[], [2], []]))
+    [0, 1, 1]
+    """
+    found = bytearray(len(edges[0]))
+    stack = list(nodes)
+    for node in stack:
+        found[node] = 1
+    while stack:
+        node = stack.pop()
+        for each in edges:
+            for other in each[node]:
+                if not found[other]:
+                    found[other] = 1
+                    stack.append(other)
     return found

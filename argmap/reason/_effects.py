@@ -10,10 +10,11 @@ what lies between it and its dominator. Threads are nearly trees, so that nearly
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import partial
 from heapq import heapify, heappop, heappush
 
 from argmap.model import Status
+from argmap.reason._components import reached
 from argmap.reason.labels import Graph, Planes, rule, solve_within
 
 __all__ = ["LABELS", "Changes", "effects", "upstream"]
@@ -59,15 +60,6 @@ class _Effects:
         self.count()
         self.solve()
         self.inherit()
-
-    @cached_property
-    def part(self) -> list[int]:
-        """The number of each node's part."""
-        part = [0] * len(self.graph.names)
-        for number, members in enumerate(self.graph.parts):
-            for node in members:
-                part[node] = number
-        return part
 
     def place(self) -> None:
         """Grow the tree, from the theses on. A loop's nodes come below what dominates all of it, save those to be counted."""
@@ -239,7 +231,7 @@ class _Effects:
 
     def follow(self, nodes: Sequence[int], full: int, touched: list[int], planes: Planes) -> Iterator[Sequence[int]]:
         """Yield the parts that some nodes change, up to their parents in the tree, and note the members."""
-        graph, depth, part, now, inside = self.graph, self.tree.depth, self.part, self.now, self.inside
+        graph, depth, part, now, inside = self.graph, self.tree.depth, self.graph.part, self.now, self.inside
         up_to: dict[int, int] = {}
         for node in nodes:
             top = depth[self.tree.parent[node]]
@@ -311,17 +303,7 @@ class _Tree:
 
 def upstream(graph: Graph, nodes: Iterable[int]) -> bytearray:
     """Return which nodes the labels of some nodes may depend on, themselves included."""
-    found = bytearray(len(graph.names))
-    stack = list(nodes)
-    for node in stack:
-        found[node] = 1
-    while stack:
-        node = stack.pop()
-        for other in (*graph.pros[node], *graph.cons[node]):
-            if not found[other]:
-                found[other] = 1
-                stack.append(other)
-    return found
+    return reached(nodes, graph.pros, graph.cons)
 
 
 def _each(plane: list[int] | dict[int, int]) -> Iterable[int]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 import numpy as np
 
 from argmap.reason._joins import Column, distinct, unpacked
+from argmap.reason._like_tuple import LikeTuple
 from argmap.reason._relations import text_of
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _T = TypeVar("_T")
 _AT_ONCE = 1 << 14
 
 
-class Later(Sequence[_T]):
+class Later(LikeTuple[_T]):
     """A tuple of which the length is known and the rest is made when it is asked for, and not kept; equal to what it would be."""
 
     def __init__(self, length: int, read: Callable[[slice], list[_T]]) -> None:
@@ -45,15 +46,6 @@ class Later(Sequence[_T]):
     def __iter__(self) -> Iterator[_T]:
         for start in range(0, self._length, _AT_ONCE):
             yield from self._read(slice(start, start + _AT_ONCE))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))
 
 
 def inferences(engine: Engine, blocks: Sequence[Block], names: Sequence[str]) -> tuple[Later[Inferred], Later[int]]:

@@ -14,7 +14,9 @@ from operator import itemgetter
 from typing import overload
 
 from argmap.model import Crux, Flip, Flips, Status
+from argmap.reason._components import reached
 from argmap.reason._effects import LABELS, effects
+from argmap.reason._like_tuple import LikeTuple
 from argmap.reason.labels import Graph, Planes, consequences
 
 __all__ = ["Found", "cruxes", "shifts"]
@@ -126,7 +128,7 @@ def _places(graph: Graph, hits: Sequence[Sequence[_Hit]]) -> list[list[tuple[boo
     loops: dict[int, int] = {}
     # Of each node, the theses that have a crux behind it: a claim; a claim or a step.
     claims, either = [0] * len(graph.names), [0] * len(graph.names)
-    after = _after(graph, mask)
+    after = reached(mask, graph.users)
     for number, part in enumerate(graph.parts):
         if not after[part[0]]:
             continue
@@ -147,20 +149,6 @@ def _places(graph: Graph, hits: Sequence[Sequence[_Hit]]) -> list[list[tuple[boo
     return [_placed(graph, [node for node, _, _ in each], 1 << thesis, roots, loops) for thesis, each in enumerate(hits)]
 
 
-def _after(graph: Graph, nodes: Iterable[int]) -> bytearray:
-    """Return which nodes the labels of some nodes may matter to, themselves included."""
-    found = bytearray(len(graph.names))
-    stack = list(nodes)
-    for node in stack:
-        found[node] = 1
-    while stack:
-        for user in graph.users[stack.pop()]:
-            if not found[user]:
-                found[user] = 1
-                stack.append(user)
-    return found
-
-
 def _placed(
     graph: Graph, nodes: Sequence[int], thesis: int, roots: Mapping[int, int], loops: Mapping[int, int]
 ) -> list[tuple[bool, _Loop]]:
@@ -172,7 +160,7 @@ def _placed(
     return [(bool(roots[node] & thesis), told.get((node < graph.claims, loops.get(node, -1)), ())) for node in nodes]
 
 
-class _Chain(Sequence[Flip]):
+class _Chain(LikeTuple[Flip]):
     """The chain of a crux, found when somebody looks: all of them together may have the square of the map's length."""
 
     def __init__(self, found: Callable[[], Flips]) -> None:
@@ -191,12 +179,3 @@ class _Chain(Sequence[Flip]):
 
     def __len__(self) -> int:
         return len(self._flips)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))

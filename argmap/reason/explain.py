@@ -137,21 +137,17 @@ def crux_lines(map: ArgumentMap, verdicts: Verdicts) -> Iterator[str]:
         pairs = [joint for joint in verdicts.joint if joint.thesis == thesis]
         for joint in pairs[:_MOST_PAIRS]:
             made = [f"{node} {label.value}" for node, label in zip(joint.nodes, joint.flipped, strict=True)]
-            yield f"  together: if {' and '.join(made)}, {thesis} {_verb(joint.after)} (now it {_verb(joint.before)})"
+            yield f"  together: if {' and '.join(made)}, {thesis} {joint.after.verb} (now it {joint.before.verb})"
             yield from (f"    {node}: {map.claim(node).words}" for node in joint.nodes)
         if len(pairs) > _MOST_PAIRS:
             yield f"  and {len(pairs) - _MOST_PAIRS} more pairs (all of them with --format json)"
 
 
 def _proof(crux: Crux) -> Iterator[str]:
-    yield f"    if it stands, {crux.thesis} {_verb(crux.granted)}; if it falls, {crux.thesis} {_verb(crux.denied)}"
+    yield f"    if it stands, {crux.thesis} {crux.granted.verb}; if it falls, {crux.thesis} {crux.denied.verb}"
     told = [f"{name} {up.value}|{down.value}" for name, up, down in crux.chain]
     if len(told) > _LONGEST:
         told = [*told[: _LONGEST // 2], f"({len(told) - _LONGEST} more)", *told[-_LONGEST // 2 :]]
     yield "    " + " > ".join(told)
     if crux.loop:
         yield f"    on a loop: {', '.join(crux.loop)}"
-
-
-def _verb(status: Status) -> str:
-    return "is open" if status is Status.OPEN else status.value

@@ -52,6 +52,15 @@ class Graph:
     users: tuple[tuple[int, ...], ...]
     bare: tuple[bool, ...]
 
+    @cached_property
+    def part(self) -> list[int]:
+        """The place of each node in the order of dependency; those on a loop share one."""
+        part = [0] * len(self.names)
+        for number, members in enumerate(self.parts):
+            for node in members:
+                part[node] = number
+        return part
+
     def index(self) -> dict[str, int]:
         """Return the node of each name."""
         return {name: node for node, name in enumerate(self.names)}

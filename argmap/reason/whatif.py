@@ -223,7 +223,7 @@ def what_if_lines(map: ArgumentMap, result: WhatIf) -> Iterator[str]:
         yield "no claim changes"
     for change in changed:
         kind = "thesis " if change.id in result.theses else ""
-        yield f"{kind}{change.id}: {_said(change.before)} → {_said(change.after)}: {words(change.id)}"
+        yield f"{kind}{change.id}: {change.before.verb} → {change.after.verb}: {words(change.id)}"
         verdict = result.after[change.id]
         yield f"  {_unlisted(verdict.words)}"
         deciding = [id for id in dict.fromkeys(verdict.because) if id in result.after and id != change.id]
@@ -234,13 +234,9 @@ def what_if_lines(map: ArgumentMap, result: WhatIf) -> Iterator[str]:
 
 
 def _label(verdict: Verdict) -> str:
-    return _unlisted(verdict.words) if verdict.cause == "own words" else _said(verdict.status)
+    return _unlisted(verdict.words) if verdict.cause == "own words" else verdict.status.verb
 
 
 def _unlisted(words: str) -> str:
     """Return a verdict's words without the ids at the end."""
     return words.rpartition(" [")[0] or words
-
-
-def _said(status: Status) -> str:
-    return "is open" if status is Status.OPEN else status.value

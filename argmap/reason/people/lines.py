@@ -34,11 +34,7 @@ def parting_lines(map: ArgumentMap, parting: Parting) -> Iterator[str]:
 
 
 def _both(parting: Parting, labels: tuple[Status, Status]) -> str:
-    return ", ".join(f"{name}: {_said(label)}" for name, label in zip(parting.authors, labels, strict=True))
-
-
-def _said(status: Status) -> str:
-    return "is open" if status is Status.OPEN else status.value
+    return ", ".join(f"{name}: {label.verb}" for name, label in zip(parting.authors, labels, strict=True))
 
 
 def _words(map: ArgumentMap, id: str) -> str:
@@ -59,4 +55,4 @@ def _source(map: ArgumentMap, id: str) -> str:
 def _chain(map: ArgumentMap, chain: Flips) -> str:
     steps = {step.id for step in map.steps}
     told = [each for each in chain if each[0] not in steps] or chain
-    return ", ".join(f"{_words(map, id)} {_said(before)} → {_said(after)}" for id, before, after in told)
+    return ", ".join(f"{_words(map, id)} {before.verb} → {after.verb}" for id, before, after in told)

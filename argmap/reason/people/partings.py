@@ -167,7 +167,7 @@ class Pair:
         bits of those on the same loop.
         """
         self.bit = {node: 1 << number for number, node in enumerate(nodes)}
-        part, users = self.views.paths.part, self.views.graph.users
+        part, users = self.views.graph.part, self.views.graph.users
         last = max(part[node] for node in nodes)
         below, stack = set(nodes), list(nodes)
         while stack:
@@ -199,7 +199,7 @@ class Pair:
         leading = 0
         for node in claims:
             leading |= self._behind_elsewhere(node)
-        part = self.views.paths.part
+        part = self.views.graph.part
         first: dict[int, int] = {}
         for node in claims:
             if not leading & self.bit[node]:
@@ -208,7 +208,7 @@ class Pair:
 
     def _behind_elsewhere(self, node: int) -> int:
         """Return the bits of what bears on a node, without what is on a loop with it."""
-        return self.behind[node] & ~self.loop[self.views.paths.part[node]]
+        return self.behind[node] & ~self.loop[self.views.graph.part[node]]
 
     def _settling(self, tried: Sequence[int], goals: Collection[int]) -> dict[int, list[int]]:
         """Return the double cruxes of each goal that has some."""

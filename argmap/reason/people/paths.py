@@ -25,18 +25,9 @@ class Paths:
     gates: Mapping[int, int]
 
     @cached_property
-    def part(self) -> list[int]:
-        """The place of each node in the order of dependency; those on a loop share one."""
-        part = [0] * len(self.graph.names)
-        for number, members in enumerate(self.graph.parts):
-            for node in members:
-                part[node] = number
-        return part
-
-    @cached_property
     def only(self) -> list[int]:
         """The one node that uses each node; -1 where there are none or several, or where either is on a loop."""
-        graph, part = self.graph, self.part
+        graph, part = self.graph, self.graph.part
         looped = bytearray(len(members) > 1 for members in graph.parts)
         return [
             users[0] if len(users) == 1 and not looped[part[node]] and not looped[part[users[0]]] else -1
@@ -46,7 +37,7 @@ class Paths:
     @cached_property
     def forks(self) -> bytearray:
         """Which nodes do more than to change the label of the one node that uses them: gates aside, which most have shut."""
-        graph, part = self.graph, self.part
+        graph, part = self.graph, self.graph.part
         looped = bytearray(len(members) > 1 for members in graph.parts)
         found = bytearray(self.size)
         for node in range(self.size):

@@ -96,7 +96,7 @@ class Reactions:
         """Return where a change is felt, if it changes anything there or not, as places in the order of dependency."""
         found = self._felt.get((node, label))
         if found is None:
-            part, users, changed = self.paths.part, self.graph.users, self.to(node, label)
+            part, users, changed = self.graph.part, self.graph.users, self.to(node, label)
             felt = {part[user] for each in changed for user in users[each]}
             found = self._felt[node, label] = frozenset(felt.union(part[each] for each in changed))
         return found
@@ -110,7 +110,7 @@ class Reactions:
 
     def _onwards(self, changed: Labels, starts: Iterable[int], made: Collection[int]) -> Labels:
         """Add what changes by the changes at `starts`; what is in `made`, which has more than the starts on loops, stays."""
-        now, users, part = self.now, self.graph.users, self.paths.part
+        now, users, part = self.now, self.graph.users, self.graph.part
         todo: list[int] = []
         waiting: set[int] = set()
 
